@@ -1,0 +1,267 @@
+//! The catalog: every role that has a page, in order, with its address, its state and the terms it is found under.
+
+pub mod facets;
+pub mod qualify;
+pub mod related;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::{Config, Employer};
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::posting::{Apply, Currency, Posting, Status};
+use crate::skills::Vocabulary;
+use crate::source::{Fingerprint, ProjectPath, Span};
+
+pub use facets::{Facet, FacetKind, Facets, Term, TermId};
+
+/// A role's place in [`Catalog::roles`].
+pub type RoleId = u32;
+
+/// Before this many days from its last day, a role is said to close soon.
+const CLOSING_DAYS: i32 = 14;
+
+/// All roles that have a page, and the facets of those that are listed.
+#[derive(Debug)]
+pub struct Catalog {
+    /// The listed roles, newest first, then those that are closed.
+    roles: Vec<Role>,
+    /// How many of them are listed.
+    listed: usize,
+    /// The employers of a board; empty on a company's own site.
+    companies: Vec<Company>,
+    facets: Facets,
+}
+
+/// One role of the site.
+#[derive(Debug, Clone)]
+pub struct Role {
+    /// What it says of itself.
+    pub posting: Arc<Posting>,
+    /// Where it is in its life today.
+    pub stage: Stage,
+    /// The currency of its salary, the site's default filled in.
+    pub currency: Option<Currency>,
+    /// Where to apply, the company's and the site's patterns filled in; `None` for roles that are over.
+    pub apply: Option<Apply>,
+    /// Its employer in [`Catalog::companies`].
+    pub company: Option<usize>,
+    /// The terms it is found under, sorted; empty for roles that are not listed.
+    pub terms: Box<[TermId]>,
+}
+
+/// Where a role is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Not ready to be seen; shown only on request.
+    Draft,
+    /// It can be applied for.
+    Open,
+    /// It can be applied for, but not for long: the last day.
+    Closing(Date),
+    /// Its last day has passed.
+    Closed(Date),
+    /// Somebody was found.
+    Filled,
+}
+
+impl Stage {
+    /// The stage of a posting on a day; `None` before the day it is posted.
+    pub fn of(posting: &Posting, today: Date) -> Option<Self> {
+        if posting.status == Status::Draft {
+            return Some(Self::Draft);
+        }
+        if posting.posted.is_some_and(|posted| posted > today) {
+            return None;
+        }
+        if posting.status == Status::Filled {
+            return Some(Self::Filled);
+        }
+        Some(match posting.closes {
+            Some(last) if last < today => Self::Closed(last),
+            Some(last) if (last - today).get_days() <= CLOSING_DAYS => Self::Closing(last),
+            _ => Self::Open,
+        })
+    }
+
+    /// Whether the role can be applied for.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Closing(_))
+    }
+
+    /// Whether the role stands in lists; drafts do, where they are built at all.
+    pub fn is_listed(self) -> bool {
+        self.is_open() || self == Self::Draft
+    }
+
+    /// Its name in templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Open => "open",
+            Self::Closing(_) => "closing",
+            Self::Closed(_) => "closed",
+            Self::Filled => "filled",
+        }
+    }
+}
+
+/// An employer on a board of several: `content/companies/*.md`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Company {
+    /// Its file.
+    pub path: ProjectPath,
+    /// The last part of its address, from the file name.
+    pub slug: String,
+    /// Name, site, logo, address.
+    pub employer: Employer,
+    /// Where to apply for its postings that do not say.
+    pub apply: Option<Apply>,
+    /// About the company, in Markdown.
+    pub body: String,
+    /// What identifies the file's bytes.
+    pub fingerprint: Fingerprint,
+}
+
+/// What the catalog is made of.
+pub struct Parts<'a> {
+    /// All valid postings, in path order.
+    pub postings: Vec<Arc<Posting>>,
+    /// All employers, in path order.
+    pub companies: Vec<Company>,
+    /// The settings.
+    pub config: &'a Config,
+    /// The skill names.
+    pub vocabulary: &'a Vocabulary,
+    /// The day for which the site is built.
+    pub today: Date,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Finds the place of a front matter's key, for messages.
+    pub place: &'a dyn Fn(&ProjectPath, &str) -> Option<Span>,
+}
+
+impl Catalog {
+    /// Puts the postings in order. Postings that cannot stand in the catalog are reported and left out.
+    pub fn new(parts: Parts<'_>) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = one_address_each(&parts.postings);
+        let by_slug: HashMap<&str, usize> =
+            parts.companies.iter().enumerate().map(|(i, company)| (company.slug.as_str(), i)).collect();
+        let mut roles = Vec::with_capacity(parts.postings.len());
+        for posting in &parts.postings {
+            let company = company_of(posting, &parts, &by_slug, &mut diagnostics);
+            let currency = currency_of(posting, &parts, &mut diagnostics);
+            let Some(stage) = Stage::of(posting, parts.today) else { continue };
+            if (stage == Stage::Draft && !parts.drafts) || (!stage.is_listed() && !parts.config.keep_closed) {
+                continue;
+            }
+            let employer_apply = company.and_then(|i| parts.companies[i].apply.as_ref());
+            let pattern = posting.apply.as_ref().or(employer_apply).or(parts.config.apply.as_ref());
+            let apply = pattern.filter(|_| stage.is_listed()).and_then(|apply| filled_in(apply, posting));
+            roles.push(Role { posting: Arc::clone(posting), stage, currency, apply, company, terms: Box::default() });
+        }
+        // Listed before closed; newest first; no date last; then by address, which is unique.
+        roles.sort_by(|a, b| {
+            let key = |role: &Role| (!role.stage.is_listed(), std::cmp::Reverse(role.posting.posted));
+            key(a).cmp(&key(b)).then_with(|| a.posting.slug.cmp(&b.posting.slug))
+        });
+        let listed = roles.partition_point(|role| role.stage.is_listed());
+        let facets = Facets::of(&mut roles[..listed], &parts.companies, parts.vocabulary);
+        (Self { roles, listed, companies: parts.companies, facets }, diagnostics)
+    }
+
+    /// The role of an id.
+    pub fn role(&self, id: RoleId) -> &Role {
+        &self.roles[id as usize]
+    }
+
+    /// All roles that have a page: the listed ones first.
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// The roles that stand in lists, newest first.
+    pub fn listed(&self) -> &[Role] {
+        &self.roles[..self.listed]
+    }
+
+    /// The employers of a board.
+    pub fn companies(&self) -> &[Company] {
+        &self.companies
+    }
+
+    /// Whether the site lists several employers.
+    pub fn is_board(&self) -> bool {
+        !self.companies.is_empty()
+    }
+
+    /// The facets of the listed roles.
+    pub fn facets(&self) -> &Facets {
+        &self.facets
+    }
+}
+
+/// Two postings cannot have one address.
+fn one_address_each(postings: &[Arc<Posting>]) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, &ProjectPath> = HashMap::with_capacity(postings.len());
+    let mut diagnostics = Vec::new();
+    for posting in postings {
+        if let Some(other) = first.insert(&posting.slug, &posting.path) {
+            let message = format!("this posting has the same address as {other}: `/jobs/{}/`", posting.slug);
+            diagnostics.push(
+                Diagnostic::error("same-address", &posting.path, message)
+                    .help("rename one of the two files; the address comes from the file's name"),
+            );
+        }
+    }
+    diagnostics
+}
+
+fn company_of(
+    posting: &Posting,
+    parts: &Parts<'_>,
+    by_slug: &HashMap<&str, usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let wanted = posting.company.as_deref()?;
+    let found = by_slug.get(wanted).copied();
+    if found.is_none() {
+        let place = (parts.place)(&posting.path, "company");
+        let d = Diagnostic::error("unknown-company", &posting.path, format!("unknown company `{wanted}`")).at(place);
+        diagnostics.push(match suggest::nearest(wanted, parts.companies.iter().map(|c| c.slug.as_str())) {
+            Some(near) => d.label(format!("did you mean `{near}`?")),
+            None => d.help(format!("describe it in `content/companies/{wanted}.md`, or leave the key out")),
+        });
+    }
+    found
+}
+
+fn currency_of(posting: &Posting, parts: &Parts<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Currency> {
+    let salary = posting.salary?;
+    let currency = salary.currency.or(parts.config.currency);
+    if currency.is_none() {
+        let place = (parts.place)(&posting.path, "salary");
+        diagnostics.push(
+            Diagnostic::error("no-currency", &posting.path, "this salary names no currency")
+                .at(place)
+                .help("add `currency: EUR` to it, or `currency` to content/site.yaml for all postings"),
+        );
+    }
+    currency
+}
+
+/// A site's or company's pattern with `{slug}` and `{id}` filled in; `None` where it needs an id and there is none.
+fn filled_in(apply: &Apply, posting: &Posting) -> Option<Apply> {
+    let Apply::Page(pattern) = apply else { return Some(apply.clone()) };
+    if !pattern.contains('{') {
+        return Some(apply.clone());
+    }
+    if pattern.contains("{id}") && posting.id.is_none() {
+        return None;
+    }
+    let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    let id = posting.id.as_deref().unwrap_or_default();
+    Some(Apply::Page(pattern.replace("{slug}", &encoded(&posting.slug)).replace("{id}", &encoded(id))))
+}

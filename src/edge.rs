@@ -1,0 +1,5 @@
+//! The border to the outside world: the only modules that touch files.
+
+pub mod disk;
+pub mod error;
+pub mod output;

@@ -1,0 +1,11 @@
+//! tour
+pub mod source;
+pub mod diagnostic;
+pub mod yaml;
+pub mod slug;
+pub mod posting;
+pub mod config;
+pub mod skills;
+pub mod catalog;
+pub mod theme;
+pub mod site;

@@ -1,0 +1,207 @@
+//! From a file's bytes to a [`Posting`], or to everything that is wrong with it.
+
+use super::frontmatter as read;
+use super::{Posting, Requirements, Status, markdown};
+use crate::diagnostic::Diagnostic;
+use crate::slug::slug;
+use crate::source::{Fingerprint, ProjectPath, Span};
+use crate::yaml::read::{Fields, Problems, text, texts};
+use crate::yaml::Document;
+
+/// The longest body in bytes; far beyond any posting, and short enough that no Markdown takes minutes.
+pub const LONGEST_BODY: usize = 1 << 20;
+/// The longest front matter in bytes.
+pub const LONGEST_FRONT_MATTER: usize = 64 << 10;
+/// How many characters the summary of a posting has at most.
+const SUMMARY: usize = 200;
+
+/// Reads one posting.
+///
+/// # Errors
+/// All that is wrong with the file.
+pub fn posting(path: &ProjectPath, bytes: &[u8]) -> Result<Posting, Vec<Diagnostic>> {
+    let file = FrontMatterFile::split(path, bytes).map_err(|d| vec![*d])?;
+    let document = Document::parse(path, file.front_matter, file.offset).map_err(|d| vec![*d])?;
+    let mut problems = Problems::new(path);
+    let posting = from_document(path, bytes, &file, &document, &mut problems);
+    match posting {
+        Some(posting) if problems.is_empty() => Ok(posting),
+        _ => Err(problems.into_vec()),
+    }
+}
+
+fn from_document(
+    path: &ProjectPath,
+    bytes: &[u8],
+    file: &FrontMatterFile<'_>,
+    document: &Document<'_>,
+    problems: &mut Problems,
+) -> Option<Posting> {
+    let fields = Fields::of(document.root(), read::POSTING, "a posting", problems);
+    let title = required_title(&fields, file, problems);
+    let slug = slug(path.stem());
+    if slug.is_empty() {
+        problems.add("no-slug", None, "the file's name has neither letters nor digits, so the page has no address", |d| {
+            d.help("name the file after the job, such as `software-architect.md`")
+        });
+    }
+    let (posted_field, closes_field) = (fields.get("posted"), fields.get("closes"));
+    let posted = posted_field.and_then(|v| read::date(v, problems));
+    let closes = closes_field.and_then(|v| read::date(v, problems));
+    if let (Some(posted), Some(closes)) = (posted, closes)
+        && closes < posted
+    {
+        let span = closes_field.and_then(|v| v.span());
+        problems.error("closes-before-posted", span, format!("this role closes before it is posted on {posted}"));
+    }
+    let updated_field = fields.get("updated");
+    let updated = updated_field.and_then(|v| read::date(v, problems));
+    if let (Some(posted), Some(updated)) = (posted, updated)
+        && updated < posted
+    {
+        let span = updated_field.and_then(|v| v.span());
+        problems.error("updated-before-posted", span, format!("this role was updated before it was posted on {posted}"));
+    }
+    let mut line = |key: &str| fields.get(key).and_then(|v| text(v, problems));
+    let (department, team, id) = (line("department"), line("team"), line("id"));
+    let company = line("company").map(|name| crate::slug::slug(&name));
+    Some(Posting {
+        slug,
+        language: fields.get("language").and_then(|v| read::language_tag(v, problems)),
+        department,
+        team,
+        company,
+        locations: fields.get("locations").map(|v| read::locations(v, problems)).unwrap_or_default(),
+        workplace: fields.get("workplace").and_then(|v| read::word(v, problems)),
+        applicants_in: fields.get("applicants_in").map(|v| read::applicants_in(v, problems)).unwrap_or_default(),
+        employment: fields.get("employment").map(|v| read::employment(v, problems)).unwrap_or_default(),
+        level: fields.get("level").and_then(|v| read::word(v, problems)),
+        posted,
+        updated,
+        closes,
+        status: fields.get("status").and_then(|v| read::word(v, problems)).unwrap_or(Status::Open),
+        salary: fields.get("salary").and_then(|v| read::salary(v, problems)),
+        requirements: fields
+            .get("requirements")
+            .map_or_else(Requirements::default, |v| read::requirements(v, problems)),
+        benefits: fields.get("benefits").map(|v| texts(v, problems)).unwrap_or_default(),
+        apply: fields.get("apply").and_then(|v| read::apply(v, problems)),
+        id,
+        aliases: fields.get("aliases").map(|v| read::aliases(v, problems)).unwrap_or_default(),
+        extra: fields.get("extra").map(|v| v.to_json()),
+        summary: markdown::excerpt(file.body, SUMMARY),
+        fingerprint: Fingerprint::of(bytes),
+        body_start: file.body_start,
+        path: path.clone(),
+        title: title?,
+    })
+}
+
+/// The `title` of a posting, a page or a company.
+pub fn required_title(fields: &Fields<'_>, file: &FrontMatterFile<'_>, problems: &mut Problems) -> Option<String> {
+    if let Some(value) = fields.get("title") {
+        return text(value, problems);
+    }
+    let place = match fields.written("title") {
+        Some(empty) => empty.key_span(),
+        // The line that opens the front matter, below which the title belongs.
+        None => Some(Span::new(file.offset, file.offset + 3)),
+    };
+    problems.add("missing-title", place, "the title is missing", |d| d.help("add a line such as `title: Software Architect`"));
+    None
+}
+
+/// A file with front matter, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FrontMatterFile<'a> {
+    /// The front matter with the line that opens it, so that its lines are the file's.
+    pub front_matter: &'a str,
+    /// Where the front matter begins in the file: after a byte order mark.
+    pub offset: usize,
+    /// What follows the line that closes the front matter.
+    pub body: &'a str,
+    /// Where the body begins in the file, in bytes.
+    pub body_start: usize,
+}
+
+impl<'a> FrontMatterFile<'a> {
+    /// Takes a file apart.
+    ///
+    /// # Errors
+    /// One diagnostic when the file is no text, has no front matter, or is too long.
+    pub fn split(path: &ProjectPath, bytes: &'a [u8]) -> Result<Self, Box<Diagnostic>> {
+        let text = decode(path, bytes)?;
+        let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let content = &text[offset..];
+        if content.trim().is_empty() {
+            return Err(Box::new(Diagnostic::error("empty-file", path, "this file is empty").help(START)));
+        }
+        let first_line = content.lines().next().unwrap_or_default();
+        if first_line.trim_end() != "---" {
+            return Err(Box::new(no_front_matter(path, first_line, offset)));
+        }
+        let Some((end, body)) = closing_line(content) else {
+            let diagnostic = Diagnostic::error("open-front-matter", path, "the front matter is not closed");
+            let help = "write a line of three dashes, `---`, between the keys and the text";
+            return Err(Box::new(diagnostic.at(Span::new(offset, offset + 3)).help(help)));
+        };
+        if end > LONGEST_FRONT_MATTER {
+            let message = format!("the front matter is longer than {} KiB", LONGEST_FRONT_MATTER >> 10);
+            return Err(Box::new(Diagnostic::error("too-long", path, message).at(Span::new(offset, offset + 3))));
+        }
+        if content.len() - body > LONGEST_BODY {
+            let message = format!("the text is longer than {} MiB", LONGEST_BODY >> 20);
+            return Err(Box::new(Diagnostic::error("too-long", path, message)));
+        }
+        Ok(Self { front_matter: &content[..end], offset, body: &content[body..], body_start: offset + body })
+    }
+}
+
+const START: &str = "a file begins with a line of three dashes, `---`, then `title: ...`, then `---` again, then the text";
+
+/// Bytes as text.
+///
+/// # Errors
+/// One diagnostic at the first byte that is no UTF-8.
+pub fn decode<'a>(path: &ProjectPath, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || bytes.contains(&0) {
+            let message = "this is not a text in UTF-8; it may be a picture, a Word file or a text in UTF-16";
+            return Box::new(Diagnostic::error("not-text", path, message).help("save it as plain text in UTF-8"));
+        }
+        let at = error.valid_up_to();
+        let message = "there is a character here that is not UTF-8";
+        Box::new(
+            Diagnostic::error("not-utf-8", path, message).at(Span::new(at, at + 1)).help("save the file as UTF-8 in your editor"),
+        )
+    })
+}
+
+fn no_front_matter(path: &ProjectPath, first_line: &str, offset: usize) -> Diagnostic {
+    let diagnostic = Diagnostic::error("no-front-matter", path, "this file does not begin with front matter")
+        .at(Span::new(offset, offset + first_line.trim_end().len().min(80)));
+    if first_line.trim_end() == "+++" {
+        return diagnostic.help("this is TOML; write the keys as YAML between two lines of `---`");
+    }
+    if first_line.trim().chars().all(|c| c == '-' || c == '—' || c == '–') && !first_line.trim().is_empty() {
+        return diagnostic.help("the first line must be exactly three dashes, `---`");
+    }
+    diagnostic.help(START)
+}
+
+/// Where the line `---` that closes the front matter begins, and where the line after it begins.
+fn closing_line(content: &str) -> Option<(usize, usize)> {
+    let mut start = content.find('\n')? + 1;
+    loop {
+        let rest = &content[start..];
+        let length = rest.find('\n').map_or(rest.len(), |i| i + 1);
+        let line = rest[..length].trim_end();
+        if line == "---" || line == "..." {
+            return Some((start, start + length));
+        }
+        if length == rest.len() {
+            return None;
+        }
+        start += length;
+    }
+}

@@ -1,0 +1,195 @@
+//! The list of all pages: made once, from the catalog and the content pages, with a path for each.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::{Alias, ContentPage, Entry, FeedFormat, FeedScope, Page, Site, links, sitemap};
+use crate::catalog::{Catalog, FacetKind, RoleId, TermId};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::source::ProjectPath;
+use crate::theme::Asset;
+use crate::theme::text::Texts;
+use jiff::civil::Date;
+
+/// Files that a site may bring itself in place of the generated ones.
+const REPLACEABLE: [Page; 4] = [Page::Robots, Page::Headers, Page::Redirects, Page::NoJekyll];
+
+/// What a site is made of.
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// The interface texts.
+    pub texts: Texts,
+    /// The roles.
+    pub catalog: Catalog,
+    /// The pages of `content/pages`.
+    pub contents: Vec<ContentPage>,
+    /// The day for which it is built.
+    pub today: Date,
+    /// The files of `static/assets/`.
+    pub assets: Vec<Asset>,
+    /// The other files of `static/`.
+    pub statics: Vec<ProjectPath>,
+}
+
+impl Site {
+    /// The site with every page in its place. Two pages at one path are reported.
+    pub fn new(parts: Parts) -> (Self, Vec<Diagnostic>) {
+        let Parts { config, texts, catalog, contents, today, assets, statics } = parts;
+        let statics: Vec<(String, ProjectPath)> = statics
+            .into_iter()
+            .filter_map(|path| Some((path.below("static")?.to_owned(), path)))
+            .collect();
+        let aliases = aliases(&catalog, &contents);
+        let mut site = Self {
+            links: links::Links::new(config.base_url.clone()),
+            config,
+            texts,
+            catalog,
+            contents,
+            today,
+            assets,
+            statics,
+            aliases,
+            pages: Vec::new(),
+            by_path: HashMap::new(),
+        };
+        let pages = all_pages(&site);
+        let diagnostics = site.put_in_place(pages);
+        (site, diagnostics)
+    }
+
+    fn put_in_place(&mut self, mut pages: Vec<Entry>) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        // A file of `static/` takes the place of a generated file for hosts.
+        let replaced: Vec<&str> = self.statics.iter().map(|(path, _)| path.as_str()).collect();
+        pages.retain(|e| !(REPLACEABLE.contains(&e.page) && replaced.binary_search(&&*e.path).is_ok()));
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut kept: Vec<Entry> = Vec::with_capacity(pages.len());
+        for entry in pages {
+            match kept.last() {
+                Some(other) if other.path == entry.path => {
+                    diagnostics.extend(self.same_path(&entry, other));
+                }
+                _ => kept.push(entry),
+            }
+        }
+        self.by_path = (0u32..).zip(&kept).map(|(index, entry)| (entry.path.clone(), index)).collect();
+        self.pages = kept;
+        diagnostics
+    }
+
+    /// Says that two pages have one path, at the file of the one that a person can move.
+    fn same_path(&self, a: &Entry, b: &Entry) -> Option<Diagnostic> {
+        let (file, other) = match (self.file_of(a.page), self.file_of(b.page)) {
+            (Some(file), _) => (file, b.page),
+            (None, Some(file)) => (file, a.page),
+            (None, None) => return None,
+        };
+        let whose = match self.file_of(other) {
+            Some(other) => format!("with {other}"),
+            None => "with a page that rolecall makes".to_owned(),
+        };
+        let message = format!("`/{}` would be written twice: it collides {whose}", address_of(&a.path));
+        Some(Diagnostic::error("same-address", file, message).help("rename the file or change the alias"))
+    }
+
+    fn file_of(&self, page: Page) -> Option<&ProjectPath> {
+        match page {
+            Page::Role(id) => Some(&self.catalog.role(id).posting.path),
+            Page::Content(index) => Some(&self.contents[index as usize].path),
+            Page::Static(index) => Some(&self.statics[index as usize].1),
+            Page::Alias(index) => {
+                let from = &self.aliases[index as usize].from;
+                let has = |aliases: &[String]| aliases.iter().any(|alias| alias[1..] == **from);
+                let role = self.catalog.roles().iter().find(|role| has(&role.posting.aliases));
+                let content = || self.contents.iter().find(|page| has(&page.aliases)).map(|page| &page.path);
+                role.map(|role| &role.posting.path).or_else(content)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The file in the output behind an address below the root: `jobs/x/` is `jobs/x/index.html`.
+pub fn file_of(address: &str) -> Cow<'_, str> {
+    if address.is_empty() || address.ends_with('/') {
+        Cow::Owned(format!("{address}index.html"))
+    } else {
+        Cow::Borrowed(address)
+    }
+}
+
+/// The address below the root of a file in the output.
+fn address_of(file: &str) -> &str {
+    file.strip_suffix("index.html").unwrap_or(file)
+}
+
+fn aliases(catalog: &Catalog, contents: &[ContentPage]) -> Vec<Alias> {
+    let of_roles = catalog.roles().iter().map(|role| (&role.posting.aliases, links::role(&role.posting.slug)));
+    let of_pages = contents.iter().map(|page| (&page.aliases, format!("{}/", page.slug)));
+    of_roles
+        .chain(of_pages)
+        .flat_map(|(aliases, to)| aliases.iter().map(move |from| Alias { from: from[1..].to_owned(), to: to.clone() }))
+        .collect()
+}
+
+fn all_pages(site: &Site) -> Vec<Entry> {
+    let mut pages = Vec::with_capacity(site.catalog.roles().len() * 2);
+    let mut add = |address: &str, page: Page| pages.push(Entry { path: file_of(address).into(), page });
+    let per_page = site.config.per_page;
+    for number in numbers(site.catalog.listed().len(), per_page) {
+        add(&links::numbered("", number), Page::Index { number });
+    }
+    for id in 0..site.catalog.roles().len() as RoleId {
+        add(&links::role(&site.catalog.role(id).posting.slug), Page::Role(id));
+    }
+    for facet in site.catalog.facets().present() {
+        add(&links::terms(facet.kind), Page::Terms(facet.kind));
+        for (index, term) in (0u32..).zip(&facet.terms) {
+            let id = TermId { facet: facet.kind, index };
+            let first = links::term(&site.catalog, id);
+            for number in numbers(facet.count(term), per_page) {
+                add(&links::numbered(&first, number), Page::Term { term: id, number });
+            }
+            if facet.kind.has_feeds() {
+                add(&format!("{first}feed.xml"), Page::Feed(FeedScope::Term(id), FeedFormat::Atom));
+                add(&format!("{first}feed.json"), Page::Feed(FeedScope::Term(id), FeedFormat::Json));
+            }
+        }
+    }
+    for (index, content) in (0u32..).zip(&site.contents) {
+        add(&format!("{}/", content.slug), Page::Content(index));
+    }
+    for (index, alias) in (0u32..).zip(&site.aliases) {
+        add(&alias.from, Page::Alias(index));
+    }
+    for (index, asset) in (0u32..).zip(&site.assets) {
+        add(&asset.path, Page::Asset(index));
+    }
+    for (index, (path, _)) in (0u32..).zip(&site.statics) {
+        add(path, Page::Static(index));
+    }
+    add("feed.xml", Page::Feed(FeedScope::All, FeedFormat::Atom));
+    add("feed.json", Page::Feed(FeedScope::All, FeedFormat::Json));
+    add("jobs.json", Page::JobList);
+    add("404.html", Page::NotFound);
+    add("robots.txt", Page::Robots);
+    add("_headers", Page::Headers);
+    add("_redirects", Page::Redirects);
+    add(".nojekyll", Page::NoJekyll);
+    add("sitemap.xml", Page::Sitemap);
+    let parts = sitemap::parts(site);
+    if parts > 1 {
+        for part in 0..parts {
+            add(&sitemap::part_path(part), Page::SitemapPart(part));
+        }
+    }
+    pages
+}
+
+/// The numbers of a list's pages; an empty list has one.
+pub fn numbers(count: usize, per_page: usize) -> std::ops::RangeInclusive<u32> {
+    1..=(count.div_ceil(per_page).max(1) as u32)
+}

@@ -1,0 +1,153 @@
+//! The skill vocabulary: canonical names with their aliases, so that one skill is one filter.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::slug::fold;
+use crate::source::ProjectPath;
+use crate::yaml::read::{Fields, Problems, shortened, texts};
+use crate::yaml::{Document, Kind};
+
+/// The names that every site knows.
+const BUILT_IN: &str = include_str!("skills/vocabulary.yaml");
+
+/// The file that adds a site's own skills.
+pub const FILE: &str = "content/skills.yaml";
+
+/// Skills by all their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    skills: Vec<Skill>,
+    /// Which skill a folded name or alias means.
+    by_name: HashMap<String, usize>,
+}
+
+/// One skill of the vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skill {
+    /// The name that is shown.
+    pub name: String,
+    /// Other ways to write it.
+    pub aliases: Vec<String>,
+    /// Skills that who has this one has as well.
+    pub implies: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The built-in skills, and those of `content/skills.yaml` laid over: a name or alias that the site gives means what
+    /// the site says.
+    pub fn read(own: Option<(&ProjectPath, &str)>) -> (Self, Vec<Diagnostic>) {
+        let mut vocabulary = Self::default();
+        let built_in = ProjectPath::new("vocabulary.yaml");
+        let mut diagnostics = vocabulary.add(&built_in, BUILT_IN);
+        debug_assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        if let Some((path, text)) = own {
+            diagnostics = vocabulary.add(path, text);
+        }
+        (vocabulary, diagnostics)
+    }
+
+    fn add(&mut self, path: &ProjectPath, text: &str) -> Vec<Diagnostic> {
+        let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let document = match Document::parse(path, &text[offset..], offset) {
+            Ok(document) => document,
+            Err(diagnostic) => return vec![*diagnostic],
+        };
+        let mut problems = Problems::new(path);
+        match document.root().kind() {
+            Kind::Map => {}
+            Kind::Null => return Vec::new(),
+            _ => {
+                problems.add("wrong-type", document.root().span(), "skills are names with a colon after each", |d| {
+                    d.help("write for example `Kubernetes: { aliases: [k8s] }` or `Rust: {}`")
+                });
+                return problems.into_vec();
+            }
+        }
+        // What this file itself has named so far, to find a name that it gives to two skills.
+        let mut named: HashMap<String, String> = HashMap::new();
+        for entry in document.root().children() {
+            let Some(name) = entry.key().map(str::trim).filter(|name| !name.is_empty()) else { continue };
+            let inside = format!("the skill `{}`", shortened(name));
+            let fields = Fields::of(entry, &["aliases", "implies"], &inside, &mut problems);
+            let skill = Skill {
+                name: name.to_owned(),
+                aliases: fields.get("aliases").map(|v| texts(v, &mut problems)).unwrap_or_default(),
+                implies: fields.get("implies").map(|v| texts(v, &mut problems)).unwrap_or_default(),
+            };
+            let mut is_new = true;
+            for written in std::iter::once(&skill.name).chain(&skill.aliases) {
+                if let Some(other) = named.insert(fold(written), skill.name.clone()) {
+                    is_new = false;
+                    let message = format!("`{}` stands for `{}` already", shortened(written), shortened(&other));
+                    problems.add("repeated-skill", entry.key_span(), message, |d| d.help("keep one of the two"));
+                }
+            }
+            if is_new {
+                self.insert(skill);
+            }
+        }
+        problems.into_vec()
+    }
+
+    fn insert(&mut self, skill: Skill) {
+        let index = self.skills.len();
+        for name in std::iter::once(&skill.name).chain(&skill.aliases) {
+            self.by_name.insert(fold(name), index);
+        }
+        self.skills.push(skill);
+    }
+
+    /// The skill that a name or alias means; `None` for names that the vocabulary does not know.
+    pub fn find(&self, written: &str) -> Option<&Skill> {
+        self.by_name.get(&fold(written)).map(|&index| &self.skills[index])
+    }
+
+    /// The canonical form of a name: the vocabulary's, or the name itself.
+    pub fn canonical<'a>(&'a self, written: &'a str) -> &'a str {
+        self.find(written).map_or(written, |skill| &skill.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(text: &str) -> (Vocabulary, Vec<Diagnostic>) {
+        Vocabulary::read(Some((&ProjectPath::new(FILE), text)))
+    }
+
+    #[test]
+    fn built_in_aliases_lead_to_one_name() {
+        let (vocabulary, _) = Vocabulary::read(None);
+        for (alias, name) in [("k8s", "Kubernetes"), ("Postgres", "PostgreSQL"), ("GOLANG", "Go"), ("c++", "C++"), ("C", "C")] {
+            assert_eq!(vocabulary.canonical(alias), name);
+        }
+        assert_eq!(vocabulary.canonical("Underwater basket weaving"), "Underwater basket weaving");
+    }
+
+    #[test]
+    fn every_implied_skill_of_the_vocabulary_is_known() {
+        let (vocabulary, diagnostics) = Vocabulary::read(None);
+        assert_eq!(diagnostics, []);
+        for implied in vocabulary.skills.iter().flat_map(|s| &s.implies) {
+            assert!(vocabulary.find(implied).is_some(), "{implied}");
+        }
+    }
+
+    #[test]
+    fn the_site_has_the_last_word() {
+        let (vocabulary, diagnostics) = own("Grid Codes: { aliases: [grid code] }\nKubernetes (AKS): { aliases: [k8s] }\n");
+        assert_eq!(diagnostics, []);
+        assert_eq!(vocabulary.canonical("Grid  code"), "Grid Codes");
+        assert_eq!(vocabulary.canonical("k8s"), "Kubernetes (AKS)");
+        assert_eq!(vocabulary.canonical("Kubernetes"), "Kubernetes");
+    }
+
+    #[test]
+    fn one_alias_for_two_skills_is_an_error() {
+        let (_, diagnostics) = own("A: { aliases: [x] }\nB: { aliases: [X] }\nC: { alias: [y] }\n");
+        let messages: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(messages, ["`X` stands for `A` already", "unknown key `alias` in the skill `C`"]);
+    }
+}

@@ -1,0 +1,223 @@
+//! The theme: the built-in templates and assets with the site's own files laid over, and the compiled templates.
+
+pub mod text;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use tera::Tera;
+
+use crate::diagnostic::Diagnostic;
+use crate::posting::parse::decode;
+use crate::source::{Entry, Fingerprint, ProjectPath, Sources, Span};
+use text::Texts;
+
+/// The templates that every site has.
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+/// The style and script that every site has. The rest of this repository's `static/` belongs to the demo.
+static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static/assets");
+
+/// The built-in copy of a template is always to be had under this prefix, so that a site's own can extend it.
+const BUILT_IN: &str = "rolecall/";
+
+/// How the site looks and speaks.
+#[derive(Debug)]
+pub struct Theme {
+    templates: Tera,
+    /// The site's own templates by name, for showing where one fails.
+    own: BTreeMap<String, String>,
+    /// The interface texts in the site's language.
+    pub texts: Texts,
+    /// The files of `static/assets/`, published under names that change with their content.
+    pub assets: Vec<Asset>,
+}
+
+/// A file of `static/assets/`.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Its path below `static/assets/`.
+    pub name: String,
+    /// Its path in the output: `assets/style-0123456789ab.css`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+impl Theme {
+    /// Lays the site's files over the built-in ones and compiles the templates.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the site's templates, texts and assets.
+    pub fn load(sources: &dyn Sources, language: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut diagnostics = Vec::new();
+        let own = own_templates(sources, &mut diagnostics);
+        let templates = if diagnostics.is_empty() { compiled(&own, &mut diagnostics) } else { None };
+        let texts = texts(sources, language, &mut diagnostics);
+        let assets = assets(sources, &mut diagnostics);
+        match templates {
+            Some(templates) if diagnostics.is_empty() => Ok(Self { templates, own, texts, assets }),
+            _ => Err(diagnostics),
+        }
+    }
+
+    /// Fills in a template.
+    ///
+    /// # Errors
+    /// Where the template fails and why.
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
+        self.templates.render(template, context).map_err(|error| Box::new(template_error(&error, template, &self.own)))
+    }
+
+    /// The asset of a name below `static/assets/`.
+    pub fn asset(&self, name: &str) -> Option<&Asset> {
+        self.assets.iter().find(|asset| asset.name == name)
+    }
+}
+
+fn own_templates(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    files_below(sources, "templates")
+        .filter(|(_, name)| name.ends_with(".html"))
+        .filter_map(|(path, name)| Some((name.to_owned(), read_text(sources, path, diagnostics)?)))
+        .collect()
+}
+
+fn compiled(own: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -> Option<Tera> {
+    // One by one first: the engine stops at the first mistake, and all are to be shown.
+    for (name, text) in own {
+        if let Err(error) = Tera::new().add_raw_template(name, text)
+            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+        {
+            diagnostics.push(template_error(&error, name, own));
+        }
+    }
+    if !diagnostics.is_empty() {
+        return None;
+    }
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    for (name, text) in built_in(&TEMPLATES).filter(|(name, _)| name.ends_with(".html")) {
+        let text = String::from_utf8_lossy(text).into_owned();
+        all.insert(format!("{BUILT_IN}{name}"), text.clone());
+        all.insert(name, text);
+    }
+    all.extend(own.clone());
+    let mut tera = Tera::new();
+    match tera.add_raw_templates(all) {
+        Ok(()) => Some(tera),
+        Err(error) => {
+            let name = own.keys().next().map_or("base.html", String::as_str);
+            diagnostics.push(template_error(&error, name, own));
+            None
+        }
+    }
+}
+
+/// A template engine's error as a diagnostic about a file of the site; `name` is the template at hand, for errors that
+/// do not say where they are.
+fn template_error(error: &tera::Error, name: &str, own: &BTreeMap<String, String>) -> Diagnostic {
+    let (name, span, message): (&str, Option<Span>, String) = match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
+            let text = own.get(report.filename()).map_or("", String::as_str);
+            let at = report.span();
+            let start = offset(text, at.start_line, at.start_col);
+            let end = offset(text, at.end_line, at.end_col).max(start);
+            (report.filename(), (!text.is_empty()).then(|| Span::new(start, end)), report.message().to_owned())
+        }
+        tera::ErrorKind::MissingParent { current, parent } => {
+            (current, None, format!("this template extends `{parent}`, which does not exist"))
+        }
+        tera::ErrorKind::CircularExtend { tpl, .. } => (tpl, None, "this template extends itself".to_owned()),
+        tera::ErrorKind::CircularInclude { tpl, .. } => (tpl, None, "this template includes itself".to_owned()),
+        _ => (name, None, error.to_string()),
+    };
+    let message = message.trim_end_matches('.').to_owned();
+    Diagnostic::error("template", &ProjectPath::new(&format!("templates/{name}")), message).at(span)
+}
+
+/// The byte at a line from 1 and a column in characters from 0.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    text[start..].char_indices().nth(column).map_or(text.len(), |(i, _)| start + i)
+}
+
+fn texts(sources: &dyn Sources, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Texts {
+    let mut texts = Texts::english();
+    // `de-AT` takes what `de` says and then what it says itself.
+    let base = language.split('-').next().unwrap_or(language);
+    let mut names = vec![base];
+    if base != language {
+        names.push(language);
+    }
+    for name in names {
+        texts.set_language(language);
+        let file = format!("text/{name}.yaml");
+        if let Some(text) = TEMPLATES.get_file(&file).and_then(|f| f.contents_utf8()) {
+            diagnostics.extend(texts.lay_over(&ProjectPath::new(&format!("templates/{file}")), text));
+        }
+        let path = ProjectPath::new(&format!("templates/{file}"));
+        if matches!(sources.entries().get(&path), Some(Entry::File { .. }))
+            && let Some(text) = read_text(sources, &path, diagnostics)
+        {
+            diagnostics.extend(texts.lay_over(&path, &text));
+        }
+    }
+    texts
+}
+
+fn assets(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
+    let mut files: BTreeMap<String, Cow<'static, [u8]>> =
+        built_in(&ASSETS).map(|(name, bytes)| (name, Cow::Borrowed(bytes))).collect();
+    for (path, name) in files_below(sources, "static/assets") {
+        match sources.read(path) {
+            Ok(bytes) => {
+                files.insert(name.to_owned(), Cow::Owned(bytes.into_owned()));
+            }
+            Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
+        }
+    }
+    files
+        .into_iter()
+        .map(|(name, bytes)| Asset { path: fingerprinted(&name, &bytes), name, bytes })
+        .collect()
+}
+
+/// `style.css` with its bytes' fingerprint: `assets/style-0123456789ab.css`.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let hash = Fingerprint::of(bytes).short();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
+        None => format!("assets/{name}-{hash}"),
+    }
+}
+
+/// The files of a built-in folder with their paths in it.
+fn built_in<'d>(folder: &'d Dir<'d>) -> impl Iterator<Item = (String, &'d [u8])> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files.extend(folder.files().map(|f| (f.path().to_string_lossy().replace('\\', "/"), f.contents())));
+    }
+    files.sort();
+    files.into_iter()
+}
+
+/// The readable files below a folder of the project, with their paths below it.
+fn files_below<'s>(sources: &'s dyn Sources, folder: &'s str) -> impl Iterator<Item = (&'s ProjectPath, &'s str)> {
+    sources
+        .entries()
+        .iter()
+        .filter(|(_, entry)| matches!(entry, Entry::File { .. }))
+        .filter_map(move |(path, _)| path.below(folder).map(|name| (path, name)))
+}
+
+fn read_text(sources: &dyn Sources, path: &ProjectPath, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    match sources.read(path) {
+        Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
+        Ok(bytes) => match decode(path, &bytes) {
+            Ok(text) => return Some(text.to_owned()),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        },
+    }
+    None
+}

@@ -1,0 +1,187 @@
+//! Typed reading of YAML values, key by key, so that all mistakes of a file are found in one pass.
+
+use std::borrow::Cow;
+
+use super::{Kind, Value};
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::source::{ProjectPath, Span};
+
+/// How many diagnostics one file may add; a file with more has something wrong with it as a whole.
+const MOST: usize = 100;
+
+/// The diagnostics found so far in one file.
+#[derive(Debug)]
+pub struct Problems<'p> {
+    path: &'p ProjectPath,
+    found: Vec<Diagnostic>,
+}
+
+impl<'p> Problems<'p> {
+    /// No problems yet in this file.
+    pub fn new(path: &'p ProjectPath) -> Self {
+        Self { path, found: Vec::new() }
+    }
+
+    /// Adds a diagnostic about this file, built by `with` from an error of that code and message.
+    pub fn add(
+        &mut self,
+        code: &'static str,
+        span: Option<Span>,
+        message: impl Into<String>,
+        with: impl FnOnce(Diagnostic) -> Diagnostic,
+    ) {
+        if self.found.len() < MOST {
+            self.found.push(with(Diagnostic::error(code, self.path, message).at(span)));
+        }
+    }
+
+    /// Adds an error with nothing but a message.
+    pub fn error(&mut self, code: &'static str, span: Option<Span>, message: impl Into<String>) {
+        self.add(code, span, message, |d| d);
+    }
+
+    /// Whether more can be added; looking for further mistakes is idle when not.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MOST
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The file.
+    pub fn path(&self) -> &'p ProjectPath {
+        self.path
+    }
+
+    /// What was found.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
+
+/// The entries of a mapping whose keys are known.
+pub struct Fields<'d> {
+    entries: Vec<Value<'d>>,
+}
+
+impl<'d> Fields<'d> {
+    /// The entries of `value`. Unknown and repeated keys are reported; `inside` names the mapping in messages.
+    pub fn of(value: Value<'d>, known: &[&'static str], inside: &str, problems: &mut Problems) -> Self {
+        match value.kind() {
+            Kind::Map => {}
+            Kind::Null => return Self { entries: Vec::new() },
+            _ => {
+                problems.add("wrong-type", value.span(), format!("{inside} must be keys with values"), |d| {
+                    d.help(format!("known keys: {}", suggest::one_of(known.iter().copied())))
+                });
+                return Self { entries: Vec::new() };
+            }
+        }
+        let mut entries: Vec<Value<'d>> = Vec::new();
+        for entry in value.children() {
+            if problems.is_full() {
+                break;
+            }
+            let key = entry.key().unwrap_or_default();
+            if !known.contains(&key) {
+                let message = format!("unknown key `{}` in {inside}", shortened(key));
+                problems.add("unknown-key", entry.key_span(), message, |d| match suggest::nearest(key, known.iter().copied()) {
+                    Some(name) => d.label(format!("did you mean `{name}`?")),
+                    None => d.help(format!("known keys: {}", suggest::one_of(known.iter().copied()))),
+                });
+            } else if entries.iter().any(|e| e.key() == Some(key)) {
+                problems.add("repeated-key", entry.key_span(), format!("`{key}` is given twice"), |d| {
+                    d.help("keep one of the two")
+                });
+            } else {
+                entries.push(entry);
+            }
+        }
+        Self { entries }
+    }
+
+    /// The value of a key; `None` when it is left out or left empty.
+    pub fn get(&self, key: &str) -> Option<Value<'d>> {
+        self.entries.iter().find(|e| e.key() == Some(key)).copied().filter(|v| !v.is_blank())
+    }
+
+    /// Whether the key is written, be it with an empty value.
+    pub fn written(&self, key: &str) -> Option<Value<'d>> {
+        self.entries.iter().find(|e| e.key() == Some(key)).copied()
+    }
+}
+
+/// A name from a file, short enough for a message.
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// A line of text: its spaces folded, without the ones at its ends.
+pub fn text(value: Value<'_>, problems: &mut Problems) -> Option<String> {
+    let Some(text) = value.text() else {
+        wrong_type(value, "a text", problems);
+        return None;
+    };
+    if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+        problems.error("control-character", value.span(), "there is an invisible control character in this text");
+        return None;
+    }
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Several texts: a list, or one text by itself.
+pub fn texts(value: Value<'_>, problems: &mut Problems) -> Vec<String> {
+    items(value).into_iter().filter_map(|item| text(item, problems)).filter(|text| !text.is_empty()).collect()
+}
+
+/// The items of a list without the empty ones, or the one value by itself.
+pub fn items(value: Value<'_>) -> Vec<Value<'_>> {
+    match value.kind() {
+        Kind::List => value.children().filter(|item| !item.is_blank()).collect(),
+        _ => vec![value],
+    }
+}
+
+/// `true` or `false`.
+pub fn truth(value: Value<'_>, problems: &mut Problems) -> Option<bool> {
+    match value.kind() {
+        Kind::Bool(truth) => Some(*truth),
+        _ => {
+            problems.add("wrong-type", value.span(), "this must be `true` or `false`", |d| d);
+            None
+        }
+    }
+}
+
+/// A whole number of a range.
+pub fn whole(value: Value<'_>, range: std::ops::RangeInclusive<i64>, problems: &mut Problems) -> Option<i64> {
+    match value.kind() {
+        Kind::Int(number) if range.contains(number) => Some(*number),
+        _ => {
+            let message = format!("this must be a whole number from {} to {}", range.start(), range.end());
+            problems.error("wrong-number", value.span(), message);
+            None
+        }
+    }
+}
+
+/// Says that something else was expected here.
+pub fn wrong_type(value: Value<'_>, expected: &str, problems: &mut Problems) {
+    let found = match value.kind() {
+        Kind::List => "a list",
+        Kind::Map => "keys with values",
+        Kind::Null => "nothing",
+        Kind::Bool(_) => "a truth value",
+        Kind::Int(_) | Kind::Float(_) => "a number",
+        Kind::Text(_) => "a text",
+    };
+    let subject = value.key().map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
+    // A list or mapping begins on a line of its own, where a caret would point at its first key.
+    let span = if matches!(value.kind(), Kind::List | Kind::Map) { value.key_span() } else { value.span() };
+    problems.error("wrong-type", span, format!("{subject} must be {expected}, not {found}"));
+}
