@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::{Config, Employer};
+use crate::config::Config;
+use crate::content::Company;
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::posting::{Apply, Currency, Posting, Status};
 use crate::skills::Vocabulary;
-use crate::source::{Fingerprint, ProjectPath, Span};
+use crate::source::{ProjectPath, Span};
 
 pub use facets::{Facet, FacetKind, Facets, Term, TermId};
 
@@ -106,23 +107,6 @@ impl Stage {
             Self::Filled => "filled",
         }
     }
-}
-
-/// An employer on a board of several: `content/companies/*.md`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Company {
-    /// Its file.
-    pub path: ProjectPath,
-    /// The last part of its address, from the file name.
-    pub slug: String,
-    /// Name, site, logo, address.
-    pub employer: Employer,
-    /// Where to apply for its postings that do not say.
-    pub apply: Option<Apply>,
-    /// About the company, in Markdown.
-    pub body: String,
-    /// What identifies the file's bytes.
-    pub fingerprint: Fingerprint,
 }
 
 /// What the catalog is made of.

@@ -16,7 +16,8 @@ use jiff::civil::Date;
 
 use crate::catalog::{Catalog, FacetKind, RoleId, TermId};
 use crate::config::Config;
-use crate::source::{Fingerprint, ProjectPath};
+use crate::content::ContentPage;
+use crate::source::ProjectPath;
 use crate::theme::Asset;
 use crate::theme::text::Texts;
 use links::Links;
@@ -44,29 +45,6 @@ pub struct Site {
     pub aliases: Vec<Alias>,
     pages: Vec<Entry>,
     by_path: HashMap<Box<str>, u32>,
-}
-
-/// A page of `content/pages`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ContentPage {
-    /// Its file.
-    pub path: ProjectPath,
-    /// Its address is `/<slug>/`.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// For search engines.
-    pub description: Option<String>,
-    /// The language it is written in, when it differs from the site's.
-    pub language: Option<String>,
-    /// Whether it stands in the menu.
-    pub in_menu: bool,
-    /// Former addresses.
-    pub aliases: Vec<String>,
-    /// The text in Markdown.
-    pub body: String,
-    /// What identifies the file's bytes.
-    pub fingerprint: Fingerprint,
 }
 
 /// An address that leads to another.

@@ -24,13 +24,20 @@ const BUILT_IN: &str = "rolecall/";
 /// How the site looks and speaks.
 #[derive(Debug)]
 pub struct Theme {
-    templates: Tera,
-    /// The site's own templates by name, for showing where one fails.
-    own: BTreeMap<String, String>,
+    /// The compiled templates.
+    pub templates: Templates,
     /// The interface texts in the site's language.
     pub texts: Texts,
     /// The files of `static/assets/`, published under names that change with their content.
     pub assets: Vec<Asset>,
+}
+
+/// The compiled templates.
+#[derive(Debug)]
+pub struct Templates {
+    engine: Tera,
+    /// The site's own templates by name, for showing where one fails.
+    own: BTreeMap<String, String>,
 }
 
 /// A file of `static/assets/`.
@@ -56,22 +63,19 @@ impl Theme {
         let texts = texts(sources, language, &mut diagnostics);
         let assets = assets(sources, &mut diagnostics);
         match templates {
-            Some(templates) if diagnostics.is_empty() => Ok(Self { templates, own, texts, assets }),
+            Some(engine) if diagnostics.is_empty() => Ok(Self { templates: Templates { engine, own }, texts, assets }),
             _ => Err(diagnostics),
         }
     }
+}
 
+impl Templates {
     /// Fills in a template.
     ///
     /// # Errors
     /// Where the template fails and why.
     pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
-        self.templates.render(template, context).map_err(|error| Box::new(template_error(&error, template, &self.own)))
-    }
-
-    /// The asset of a name below `static/assets/`.
-    pub fn asset(&self, name: &str) -> Option<&Asset> {
-        self.assets.iter().find(|asset| asset.name == name)
+        self.engine.render(template, context).map_err(|error| Box::new(template_error(&error, template, &self.own)))
     }
 }
 

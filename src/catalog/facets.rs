@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Company, Role, RoleId, qualify};
+use super::{Role, RoleId, qualify};
+use crate::content::Company;
 use crate::posting::{ApplicantArea, Education, Posting, Word};
 use crate::skills::Vocabulary;
 use crate::slug::{fold, slug};
@@ -93,6 +94,8 @@ pub struct Facet {
     /// Ordered facets: the listed roles that do not say what they ask for, newest first.
     pub not_stated: Vec<RoleId>,
     by_key: HashMap<Key, u32>,
+    /// Names as written in postings, aliases too, so that a page finds its terms without folding each name again.
+    by_spelling: HashMap<String, u32>,
 }
 
 /// One term of a facet.
@@ -133,6 +136,11 @@ impl Facet {
     /// The term of a key.
     pub fn find(&self, key: &Key) -> Option<u32> {
         self.by_key.get(key).copied()
+    }
+
+    /// The term of a name as written in a listed posting.
+    pub fn find_name(&self, written: &str) -> Option<u32> {
+        self.by_spelling.get(written).copied().or_else(|| self.find(&Key::Name(fold(written))))
     }
 
     /// How many roles the term's page lists: on a scale, those that state nothing stay in it.
@@ -312,7 +320,9 @@ impl<'r> Gathered<'r> {
             by_key.insert(key.clone(), index);
             finished.push(Term { key, name, slug, parent, roles: Vec::new() });
         }
-        (Facet { kind, terms: finished, not_stated: Vec::new(), by_key }, places)
+        let by_spelling =
+            self.by_spelling.into_iter().map(|(name, raw)| (name.to_owned(), places[raw as usize])).collect();
+        (Facet { kind, terms: finished, not_stated: Vec::new(), by_key, by_spelling }, places)
     }
 }
 

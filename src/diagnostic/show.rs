@@ -1,1 +1,117 @@
-//! A diagnostic as a compiler would show it: the file, the line, a caret, and how to mend it.
+//! A diagnostic as a good compiler shows it: the file, the line, a caret, and how to mend it.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Severity};
+use crate::source::Span;
+
+/// Bytes of a line that are shown on either side of the place; a longer line is cut.
+const LINE: usize = 400;
+
+/// The diagnostic as text for a terminal or, `styled` false, for anything else. `text` is the file's, if it has any.
+pub fn show(diagnostic: &Diagnostic, text: Option<&str>, styled: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(visible(&diagnostic.message));
+    let path = visible(diagnostic.path.as_str());
+    let place = text.zip(diagnostic.span).map(|(text, span)| place(text, span));
+    let mut group: Group<'_> = match &place {
+        Some(place) => {
+            let annotation = AnnotationKind::Primary.span(place.span.range());
+            let annotation =
+                if diagnostic.label.is_empty() { annotation } else { annotation.label(visible(&diagnostic.label)) };
+            let snippet = Snippet::source(place.line.as_str()).line_start(place.number).path(path).annotation(annotation);
+            title.element(snippet)
+        }
+        None => title.element(Origin::path(path)),
+    };
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(visible(help)));
+    }
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+/// The line and the column of a span's beginning, both from 1, the column in characters.
+pub fn line_and_column(text: &str, span: Span) -> (usize, usize) {
+    let before = &text[..floor(text, span.start)];
+    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
+    (before.matches('\n').count() + 1, column)
+}
+
+/// A line of a file with a span in it.
+struct Place {
+    line: String,
+    number: usize,
+    span: Span,
+}
+
+/// The line around the beginning of a span, cut to what fits a screen, with the span moved into it.
+fn place(text: &str, span: Span) -> Place {
+    let at = floor(text, span.start);
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let from = ceil(text, start.max(at.saturating_sub(LINE)));
+    let to = floor(text, end.min(at + LINE));
+    // A byte order mark and carriage returns take no room on the screen.
+    let line = text[from..to].trim_end_matches('\r');
+    let (line, from) = match line.strip_prefix('\u{feff}') {
+        Some(rest) => (rest, from + '\u{feff}'.len_utf8()),
+        None => (line, from),
+    };
+    let within = |position: usize| floor(line, position.saturating_sub(from).min(line.len()));
+    let number = text[..start].matches('\n').count() + 1;
+    Place { number, span: Span::new(within(at), within(span.end)), line: line.to_owned() }
+}
+
+/// A text without characters that would command a terminal.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::ProjectPath;
+
+    fn shown(text: &str, start: usize, end: usize) -> String {
+        let diagnostic = Diagnostic::error("unknown-key", &ProjectPath::new("content/jobs/a.md"), "unknown key `skils`")
+            .at(Span::new(start, end))
+            .label("did you mean `skills`?")
+            .help("look again");
+        show(&diagnostic, Some(text), false)
+    }
+
+    #[test]
+    fn shows_file_line_caret_and_help() {
+        let wanted = "error: unknown key `skils`\n --> content/jobs/a.md:3:3\n  |\n3 |   skils: [Rust]\n  |   ^^^^^ did you mean `skills`?\n  |\n  = help: look again";
+        assert_eq!(shown("---\nrequirements:\n  skils: [Rust]\n", 20, 25), wanted);
+        // The same with a byte order mark and the line ends of Windows.
+        assert_eq!(shown("\u{feff}---\r\nrequirements:\r\n  skils: [Rust]\r\n", 25, 30), wanted);
+    }
+
+    #[test]
+    fn long_lines_and_commands_to_the_terminal_are_tamed() {
+        let text = format!("{}\u{1b}[31mx", "ü".repeat(100_000));
+        let shown = shown(&text, 200_000, 200_001);
+        assert!(shown.len() < 3000 && !shown.contains('\u{1b}'), "{}", shown.len());
+    }
+
+    #[test]
+    fn places_at_and_past_the_end_are_shown() {
+        for (text, start, end) in [("", 0, 3), ("a", 1, 1), ("a\n", 2, 9), ("é", 1, 2)] {
+            assert!(shown(text, start, end).contains("content/jobs/a.md"));
+        }
+    }
+}

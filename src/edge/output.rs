@@ -181,7 +181,7 @@ impl Output {
         let known = self.earlier.iter().map(String::as_str).chain(self.files.keys().map(|path| &**path));
         let unwritten = |path: &&str| self.files.get(*path).is_none_or(|slot| slot.outcome().is_none());
         let stale: BTreeSet<&str> = known.filter(unwritten).collect();
-        summary.removed = self.cleared + self.remove_stale(&stale, &ours)?;
+        summary.removed = self.cleared + self.remove_stale(&stale)?;
         let text = list_text(ours);
         self.write_list(text)?;
         Ok(summary)
@@ -313,7 +313,7 @@ impl Output {
     }
 
     /// Removes stale files, and the folders above them that hold nothing more.
-    fn remove_stale(&self, stale: &BTreeSet<&str>, ours: &BTreeSet<&str>) -> Result<usize, Error> {
+    fn remove_stale(&self, stale: &BTreeSet<&str>) -> Result<usize, Error> {
         // A folder that has become a link leads to files that we did not write.
         let mut real = BTreeMap::new();
         for folder in stale.iter().flat_map(|path| folders_above(path)).collect::<BTreeSet<_>>() {
@@ -331,11 +331,9 @@ impl Output {
                 Err(error) => Err(self.place.error("remove", path, &error)),
             })
             .try_reduce(|| 0, |a, b| Ok(a + b))?;
-        let needed: BTreeSet<&str> =
-            if real.is_empty() { BTreeSet::new() } else { ours.iter().flat_map(|path| folders_above(path)).collect() };
         // From the inside out: a folder comes before what is in it.
-        for (folder, _) in real.iter().rev().filter(|(folder, real)| **real && !needed.contains(*folder)) {
-            // One that is not empty holds files of somebody else.
+        for (folder, _) in real.iter().rev().filter(|(_, real)| **real) {
+            // One that is not empty holds files of this build, or of somebody else.
             let _ = fs::remove_dir(self.place.path(folder));
         }
         Ok(removed)
@@ -1114,12 +1112,14 @@ mod tests {
         fn one_in_place_of_our_file_is_replaced_and_not_followed() {
             let project = Project::new();
             project.put("outside.html", "home");
-            project.build(&[("index.html", "home"), ("feed.xml", "feed")]).unwrap();
-            for file in ["index.html", "feed.xml"] {
+            project.put("nothing", "");
+            project.build(&[("index.html", "home"), ("feed.xml", "feed"), ("empty", "")]).unwrap();
+            for (file, target) in [("index.html", "outside.html"), ("feed.xml", "outside.html"), ("empty", "nothing")] {
                 fs::remove_file(project.at("public").join(file)).unwrap();
-                symlink(project.at("outside.html"), project.at("public").join(file)).unwrap();
+                symlink(project.at(target), project.at("public").join(file)).unwrap();
             }
-            assert_eq!(project.build(&[("index.html", "home")]).unwrap().changed, 1);
+            assert_eq!(project.build(&[("index.html", "home"), ("empty", "")]).unwrap().changed, 2);
+            assert!(!project.at("public/empty").is_symlink());
             assert!(project.at("public/index.html").is_file() && !project.at("public/index.html").is_symlink());
             assert!(!project.at("public/feed.xml").exists());
             assert_eq!(fs::read_to_string(project.at("outside.html")).unwrap(), "home");

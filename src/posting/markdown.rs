@@ -35,8 +35,7 @@ pub struct LinkContext<'a> {
 
 /// CommonMark with the extensions that postings use. Metadata blocks, footnotes, smart punctuation and heading
 /// attributes stay off: the first three surprise more than they help, the last would let a text choose its ids.
-const OPTIONS: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
 
 /// Safe HTML of a Markdown text; the outermost heading becomes `<h2>`.
 ///
@@ -46,16 +45,18 @@ const OPTIONS: Options =
 ///   fragment must name a heading of this text. Of any other link the text is kept.
 /// * Images of the site are shown; one from elsewhere, which the site's Content-Security-Policy would block, becomes a
 ///   link.
-/// * Raw HTML passes an allow list that has no class, style, id, form or embedding, and obeys the rules above.
+/// * Raw HTML passes an allow list that has no class, style, id, form or embedding, and obeys the rules above. In a text
+///   of more than 64 KiB it is shown as text.
 ///
 /// The time grows linearly with the text, whatever is in it; see the limits in [`input`] and [`raw_html`].
 pub fn to_html(markdown: &str, links: &LinkContext) -> String {
     let text = input::prepared(markdown);
-    let (events, has_raw_html) = simplify::events(&text);
-    let html = if has_raw_html {
+    let (mut events, has_raw_html) = simplify::events(&text);
+    let html = if has_raw_html && raw_html::is_affordable(&events, text.len()) {
         let canonical = raw_html::sanitised(events, text.len());
         rewrite::html(raw_html::events(&canonical), canonical.len(), links)
     } else {
+        raw_html::show_as_text(&mut events);
         rewrite::html(events, text.len(), links)
     };
     // Only a numeric character reference can bring a forbidden character back in. It ends in a text or in a quoted

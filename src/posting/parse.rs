@@ -97,6 +97,13 @@ fn from_document(
     })
 }
 
+/// The place of a key's value in a file's front matter, for what is found out only later.
+pub fn key_span(path: &ProjectPath, bytes: &[u8], key: &str) -> Option<Span> {
+    let file = FrontMatterFile::split(path, bytes).ok()?;
+    let document = Document::parse(path, file.front_matter, file.offset).ok()?;
+    document.root().children().find(|entry| entry.key() == Some(key))?.span()
+}
+
 /// The `title` of a posting, a page or a company.
 pub fn required_title(fields: &Fields<'_>, file: &FrontMatterFile<'_>, problems: &mut Problems) -> Option<String> {
     if let Some(value) = fields.get("title") {

@@ -2,15 +2,14 @@
 
 /// A country of ISO 3166-1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Country([u8; 2]);
+pub struct Country(&'static str);
 
 impl Country {
     /// The country of a two-letter code in any case; also `UK`, which people write for `GB`.
     pub fn from_code(code: &str) -> Option<Self> {
         let upper = code.to_ascii_uppercase();
         let code = if upper == "UK" { "GB" } else { &upper };
-        let known = rust_iso3166::from_alpha2(code)?;
-        known.alpha2.as_bytes().try_into().ok().map(Self)
+        rust_iso3166::from_alpha2(code).map(|known| Self(known.alpha2))
     }
 
     /// The country of an English name or a three-letter code, to suggest its code.
@@ -25,8 +24,8 @@ impl Country {
     }
 
     /// Its two letters, upper case.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+    pub fn code(self) -> &'static str {
+        self.0
     }
 }
 

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Alias, ContentPage, Entry, FeedFormat, FeedScope, Page, Site, links, sitemap};
-use crate::catalog::{Catalog, FacetKind, RoleId, TermId};
+use super::{Alias, Entry, FeedFormat, FeedScope, Page, Site, links, sitemap};
+use crate::catalog::{Catalog, RoleId, TermId};
 use crate::config::Config;
+use crate::content::ContentPage;
 use crate::diagnostic::Diagnostic;
 use crate::source::ProjectPath;
 use crate::theme::Asset;

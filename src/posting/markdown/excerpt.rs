@@ -45,7 +45,10 @@ impl<'a> Beginning<'a> {
         let block = text.rfind("\n\n").max(text.rfind("\n\r\n"));
         match block.filter(|&end| !text[..end].trim().is_empty()) {
             Some(end) => Self { text: &text[..end], is_all: false, is_cut: false },
-            None => Self { text, is_all: false, is_cut: true },
+            None => {
+                let word = text.rfind(char::is_whitespace).filter(|&end| end >= size / 2);
+                Self { text: &text[..word.unwrap_or(text.len())], is_all: false, is_cut: true }
+            }
         }
     }
 }

@@ -40,8 +40,7 @@ fn has_forbidden(text: &str) -> bool {
     let is_plain = |b: &u8| (0x20..0x7F).contains(b) || matches!(b, b'\t' | b'\n' | b'\r');
     let mut rest = text;
     loop {
-        let plain =
-            rest.as_bytes().chunks(32).take_while(|chunk| chunk.iter().fold(true, |all, b| all & is_plain(b)));
+        let plain = rest.as_bytes().chunks(32).take_while(|chunk| chunk.iter().fold(true, |all, b| all & is_plain(b)));
         let skipped: usize = plain.map(<[u8]>::len).sum();
         // What was skipped is ASCII, so this is a character's boundary.
         rest = &rest[skipped..];
@@ -126,7 +125,8 @@ mod tests {
 
     #[test]
     fn forbidden_characters_vanish_wherever_they_stand() {
-        for bad in ['\0', '\u{1}', '\u{B}', '\u{C}', '\u{1B}', '\u{7F}', '\u{85}', '\u{FDD0}', '\u{FFFE}', '\u{10FFFF}'] {
+        for bad in ['\0', '\u{1}', '\u{B}', '\u{C}', '\u{1B}', '\u{7F}', '\u{85}', '\u{FDD0}', '\u{FFFE}', '\u{10FFFF}']
+        {
             for before in [0, 1, 31, 32, 33, 70] {
                 for filler in ["a", "ü", "中"] {
                     let text = format!("{}{bad}{}", filler.repeat(before), filler.repeat(40));

@@ -7,12 +7,13 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html as
 
 use super::simplify::COLUMN_HEADER;
 
-/// The most raw HTML that is read as such: an HTML parser compares all attributes of one tag with each other.
-const MAX_RAW_BYTES: usize = 64 * 1024;
-/// The most steps through open elements: each tag may have to look at all that raw tags have left open.
+/// The longest text whose raw HTML is read as such. html5ever takes quadratic time for many attributes of one tag, much
+/// text in an unclosed table, or many `&` without a tag between them: up to 0.5 s here, and minutes for 1 MiB.
+const MAX_BYTES: usize = 64 * 1024;
+/// The most steps through open elements: at a tag html5ever may look at all that raw tags have left open.
 const MAX_STEPS: usize = 20_000_000;
-/// The most elements that an HTML parser may add: each formatting tag left open, like `<b>`, is opened again in every
-/// later paragraph. (It knows `<b>`s apart by their attributes, so three of a kind are no limit.)
+/// The most elements that html5ever may add: it opens each formatting element left open, like `<b>`, again in every
+/// later paragraph. (It knows `<b>`s apart by their attributes, so its limit of three of a kind is none.)
 const MAX_REOPENED: usize = 500_000;
 /// How deep elements nest: more than Markdown's own limit lets through. What is inside deeper ones is kept, without
 /// them.
@@ -24,10 +25,61 @@ const FORMATTING: &[&str] =
 
 /// The elements that a text may use. Other tags vanish and their content stays.
 const TAGS: &[&str] = &[
-    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl",
-    "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li",
-    "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 /// The elements that vanish with what is in them, which is no text for readers.
 const TAGS_WITH_CONTENT: &[&str] = &[
@@ -77,9 +129,9 @@ fn is_valid(name: &str, value: &str) -> bool {
         "dir" => matches!(value, "ltr" | "rtl" | "auto"),
         "lang" => {
             !value.is_empty()
-                && value.split('-').all(|part| {
-                    (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                })
+                && value
+                    .split('-')
+                    .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
         }
         _ => true,
     }
@@ -87,53 +139,49 @@ fn is_valid(name: &str, value: &str) -> bool {
 
 /// Sanitised HTML of events with raw HTML in them, in the form that [`events`] reads: what html5ever writes, with
 /// every element closed, every attribute in double quotes and every text escaped.
-///
-/// If the raw HTML could keep a parser busy for long, it is shown as the text it is.
-pub(super) fn sanitised(mut events: Vec<Event<'_>>, size: usize) -> String {
-    if !is_affordable(&events) {
-        for event in &mut events {
-            if let Event::Html(raw) | Event::InlineHtml(raw) = event
-                && &**raw != COLUMN_HEADER
-            {
-                *event = Event::Text(std::mem::replace(raw, CowStr::Borrowed("")));
-            }
-        }
-    }
+pub(super) fn sanitised(events: Vec<Event<'_>>, size: usize) -> String {
     let mut html = String::with_capacity(size + size / 4 + 64);
     writer::push_html(&mut html, events.into_iter());
     SANITISER.clean(&html).to_string()
 }
 
-/// Whether an HTML parser gets through these events in a fraction of a second. Counts rather too much than too little.
-fn is_affordable(events: &[Event]) -> bool {
-    let (mut bytes, mut raw_tags, mut formatting_tags, mut tags) = (0, 0, 0, 0);
+/// Makes text of all raw HTML: its source is shown.
+pub(super) fn show_as_text(events: &mut [Event]) {
+    for event in events {
+        if let Event::Html(raw) | Event::InlineHtml(raw) = event
+            && &**raw != COLUMN_HEADER
+        {
+            *event = Event::Text(std::mem::replace(raw, CowStr::Borrowed("")));
+        }
+    }
+}
+
+/// Whether html5ever gets through the events of a text of `size` bytes in a fraction of a second.
+pub(super) fn is_affordable(events: &[Event], size: usize) -> bool {
+    if size > MAX_BYTES {
+        return false;
+    }
+    let (mut tags, mut opening_tags, mut formatting_tags) = (0, 0, 0);
     for event in events {
         match event {
-            Event::Html(raw) | Event::InlineHtml(raw) if &**raw != COLUMN_HEADER => {
-                bytes += raw.len();
-                for name in tag_names(raw) {
+            Event::Html(raw) | Event::InlineHtml(raw) => {
+                // Whatever might be a tag counts, be it in a comment.
+                for rest in raw.split('<').skip(1) {
+                    let name = rest.find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest, |end| &rest[..end]);
                     tags += 1;
-                    raw_tags += usize::from(!is_void(name));
+                    opening_tags += usize::from(!name.is_empty() && !is_void(name));
                     formatting_tags += usize::from(FORMATTING.iter().any(|known| known.eq_ignore_ascii_case(name)));
                 }
             }
-            Event::InlineHtml(_) | Event::Start(_) | Event::End(_) => tags += 1,
+            Event::Start(_) | Event::End(_) => tags += 1,
             _ => {}
         }
     }
-    bytes <= MAX_RAW_BYTES && raw_tags * tags <= MAX_STEPS && formatting_tags * tags <= MAX_REOPENED
-}
-
-/// The names of all tags, opening and closing (whose name is empty), that might begin in a piece of HTML.
-fn tag_names(raw: &str) -> impl Iterator<Item = &str> {
-    raw.split('<').skip(1).map(|rest| {
-        let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(rest.len());
-        &rest[..end]
-    })
+    opening_tags * tags <= MAX_STEPS && formatting_tags * tags <= MAX_REOPENED
 }
 
 fn is_void(name: &str) -> bool {
-    ["", "br", "hr", "img", "wbr"].iter().any(|void| void.eq_ignore_ascii_case(name))
+    matches!(name, "br" | "hr" | "img" | "wbr")
 }
 
 /// The events of HTML that [`sanitised`] wrote: headings, links and images as if they were Markdown's, other tags as

@@ -47,9 +47,7 @@ impl<'e> Iterator for Rewriter<'e, '_> {
                     self.open_links.push(tag.is_some());
                     tag.map(|tag| Event::InlineHtml(tag.into()))
                 }
-                Event::End(TagEnd::Link) => {
-                    self.open_links.pop().unwrap_or(false).then_some(Event::End(TagEnd::Link))
-                }
+                Event::End(TagEnd::Link) => self.open_links.pop().unwrap_or(false).then_some(Event::End(TagEnd::Link)),
                 Event::Start(Tag::Image { dest_url, title, .. }) => Some(self.image(&dest_url, &title)),
                 other => Some(other),
             };

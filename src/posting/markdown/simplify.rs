@@ -49,9 +49,7 @@ pub(super) fn events(text: &str) -> (Vec<Event<'_>>, bool) {
                 in_table_head = false;
                 event
             }
-            Event::Start(Tag::TableCell) if in_table_head => {
-                Event::InlineHtml(CowStr::Borrowed(COLUMN_HEADER))
-            }
+            Event::Start(Tag::TableCell) if in_table_head => Event::InlineHtml(CowStr::Borrowed(COLUMN_HEADER)),
             // The language would become a class of the author's choice.
             Event::Start(Tag::CodeBlock(_)) => Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)),
             Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, title, id }) => Event::Start(Tag::Link {

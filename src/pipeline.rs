@@ -1,0 +1,231 @@
+//! The stages in order, from the sources to the site, and the memo that makes a second run quick.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::catalog::{self, Catalog};
+use crate::config::{self, BaseUrl, Config};
+use crate::content::{self, Company, ContentPage};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::posting::{Posting, parse};
+use crate::site::{Site, pages};
+use crate::skills::{self, Vocabulary};
+use crate::source::{Entry, Fingerprint, ProjectPath, Sources};
+use crate::theme::{Templates, Theme};
+
+/// What is asked of a run beside the sources.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What day it is.
+    pub clock: Clock,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// The site's address in place of the one in site.yaml.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// What day it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// This day.
+    Day(Date),
+    /// The day of this instant in the site's time zone.
+    Instant(Timestamp),
+}
+
+/// A site with the templates that show it.
+#[derive(Debug)]
+pub struct Built {
+    /// The pages.
+    pub site: Site,
+    /// The templates.
+    pub templates: Templates,
+}
+
+/// The postings of earlier runs, by the bytes that they were parsed from.
+///
+/// Nothing else is carried from one run to the next, so a site built on an old one cannot differ from one built from
+/// nothing. What a run does not use is dropped, so the memo is never larger than the project.
+#[derive(Debug, Default)]
+pub struct Memo {
+    postings: HashMap<ProjectPath, (Fingerprint, Parsed)>,
+}
+
+/// A posting, or all that is wrong with its file.
+type Parsed = Result<Arc<Posting>, Arc<[Diagnostic]>>;
+
+/// Makes the site of some sources. There is none when anything is an error; the report says everything either way.
+pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Option<Built>, Report) {
+    let mut diagnostics = unusable(sources);
+    let config = config(sources, request, &mut diagnostics);
+    let vocabulary = vocabulary(sources, &mut diagnostics);
+    let theme = match Theme::load(sources, &config.language) {
+        Ok(theme) => Some(theme),
+        Err(found) => {
+            diagnostics.extend(found);
+            None
+        }
+    };
+    let postings = postings(sources, memo, &mut diagnostics);
+    let contents: Vec<ContentPage> = documents(sources, "content/pages", content::page, &mut diagnostics);
+    let companies: Vec<Company> = documents(sources, "content/companies", content::company, &mut diagnostics);
+    let today = match request.clock {
+        Clock::Day(day) => day,
+        Clock::Instant(instant) => instant.to_zoned(config.timezone.clone()).date(),
+    };
+    let place = |path: &ProjectPath, key: &str| parse::key_span(path, &sources.read(path).ok()?, key);
+    let (catalog, found) = Catalog::new(catalog::Parts {
+        postings,
+        companies,
+        config: &config,
+        vocabulary: &vocabulary,
+        today,
+        drafts: request.drafts,
+        place: &place,
+    });
+    diagnostics.extend(found);
+    let built = theme.map(|Theme { templates, texts, assets }| {
+        let statics = statics(sources);
+        let (site, found) = Site::new(pages::Parts { config, texts, catalog, contents, today, assets, statics });
+        diagnostics.extend(found);
+        Built { site, templates }
+    });
+    let report = Report::new(diagnostics);
+    (built.filter(|_| report.errors() == 0), report)
+}
+
+/// Names that cannot be used, and files that stand where nobody looks for them.
+fn unusable(sources: &dyn Sources) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (path, entry) in sources.entries() {
+        match entry {
+            Entry::Broken(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
+            Entry::File { .. } if path.below("content").is_some() && !is_used(path) => {
+                let help = if path.extension().eq_ignore_ascii_case("md") || path.extension() == "markdown" {
+                    "postings are `content/jobs/*.md`, other pages `content/pages/*.md`, employers `content/companies/*.md`"
+                } else {
+                    "pictures and other files to be published belong into `static/`"
+                };
+                diagnostics.push(Diagnostic::error("unused-file", path, "this file is not used").help(help).warning());
+            }
+            Entry::File { .. } => {}
+        }
+    }
+    diagnostics
+}
+
+fn is_used(path: &ProjectPath) -> bool {
+    matches!(path.as_str(), config::FILE | skills::FILE)
+        || (path.extension() == "md"
+            && ["content/jobs", "content/pages", "content/companies"].iter().any(|folder| path.below(folder).is_some()))
+}
+
+fn config(sources: &dyn Sources, request: &Request, diagnostics: &mut Vec<Diagnostic>) -> Config {
+    let path = ProjectPath::new(config::FILE);
+    let mut config = match read_text(sources, &path, diagnostics) {
+        Some(text) => {
+            let (config, found) = Config::read(&path, &text);
+            diagnostics.extend(found);
+            config
+        }
+        None => Config::read(&path, "").0,
+    };
+    if let Some(base_url) = &request.base_url {
+        config.base_url = base_url.clone();
+    }
+    config
+}
+
+fn vocabulary(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
+    let path = ProjectPath::new(skills::FILE);
+    let own = read_text(sources, &path, diagnostics);
+    let (vocabulary, found) = Vocabulary::read(own.as_deref().map(|text| (&path, text)));
+    diagnostics.extend(found);
+    vocabulary
+}
+
+/// The text of a file that need not be there.
+fn read_text(sources: &dyn Sources, path: &ProjectPath, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    if !matches!(sources.entries().get(path), Some(Entry::File { .. })) {
+        return None;
+    }
+    match sources.read(path) {
+        Ok(bytes) => match parse::decode(path, &bytes) {
+            Ok(text) => return Some(text.to_owned()),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        },
+        Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
+    }
+    None
+}
+
+/// The Markdown files below a folder.
+fn markdown_below<'s>(sources: &'s dyn Sources, folder: &str) -> Vec<&'s ProjectPath> {
+    let is_file = |entry: &Entry| matches!(entry, Entry::File { .. });
+    let all = sources.entries().iter().filter(|(_, entry)| is_file(entry)).map(|(path, _)| path);
+    all.filter(|path| path.below(folder).is_some() && path.extension() == "md").collect()
+}
+
+fn postings(sources: &dyn Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Posting>> {
+    let earlier = std::mem::take(&mut memo.postings);
+    let parsed: Vec<(ProjectPath, Option<Fingerprint>, Parsed)> = markdown_below(sources, "content/jobs")
+        .into_par_iter()
+        .map(|path| {
+            let bytes = match sources.read(path) {
+                Ok(bytes) => bytes,
+                Err(trouble) => {
+                    let diagnostic = Diagnostic::error("unreadable", path, trouble.to_string());
+                    return (path.clone(), None, Err([diagnostic].into()));
+                }
+            };
+            let fingerprint = Fingerprint::of(&bytes);
+            let parsed = match earlier.get(path) {
+                Some((known, parsed)) if *known == fingerprint => parsed.clone(),
+                _ => parse::posting(path, &bytes).map(Arc::new).map_err(Into::into),
+            };
+            (path.clone(), Some(fingerprint), parsed)
+        })
+        .collect();
+    let mut postings = Vec::with_capacity(parsed.len());
+    memo.postings.reserve(parsed.len());
+    for (path, fingerprint, parsed) in parsed {
+        match &parsed {
+            Ok(posting) => postings.push(Arc::clone(posting)),
+            Err(found) => diagnostics.extend(found.iter().cloned()),
+        }
+        if let Some(fingerprint) = fingerprint {
+            memo.postings.insert(path, (fingerprint, parsed));
+        }
+    }
+    postings
+}
+
+/// The few other documents; they are quick to read anew each time.
+fn documents<T>(
+    sources: &dyn Sources,
+    folder: &str,
+    parse: impl Fn(&ProjectPath, &[u8]) -> Result<T, Vec<Diagnostic>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    let mut documents = Vec::new();
+    for path in markdown_below(sources, folder) {
+        match sources.read(path) {
+            Ok(bytes) => match parse(path, &bytes) {
+                Ok(document) => documents.push(document),
+                Err(found) => diagnostics.extend(found),
+            },
+            Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
+        }
+    }
+    documents
+}
+
+/// The files of `static/` that are copied as they are.
+fn statics(sources: &dyn Sources) -> Vec<ProjectPath> {
+    let entries = sources.entries().iter().filter(|(_, entry)| matches!(entry, Entry::File { .. })).map(|(path, _)| path);
+    entries.filter(|path| path.below("static").is_some() && path.below("static/assets").is_none()).cloned().collect()
+}

@@ -1,0 +1,226 @@
+//! From a page to its bytes: the site's view of the page, filled into the theme's template.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use tera::Context;
+
+use crate::catalog::{FacetKind, RoleId};
+use crate::diagnostic::Diagnostic;
+use crate::posting::markdown::{self, LinkContext};
+use crate::posting::parse::decode;
+use crate::site::view::list::{FacetView, ListView, TermView, browse};
+use crate::site::view::role::{RoleView, RowView};
+use crate::site::view::{PageView, SiteView, menu, term_name};
+use crate::site::{FeedFormat, Output, Page, Site, feeds, hosting, job_list, json_ld, sitemap};
+use crate::source::{Fingerprint, ProjectPath, Sources};
+use crate::theme::Templates;
+
+/// Renders the pages of one site. A page depends on nothing but the site and the files that it was made of.
+pub struct Renderer<'s> {
+    site: &'s Site,
+    templates: &'s Templates,
+    sources: &'s dyn Sources,
+    /// What every template gets.
+    base: Context,
+    /// The rows of all listed roles, once they are prepared.
+    rows: Option<Vec<Box<str>>>,
+}
+
+/// Why a page has no bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// A template fails on the page.
+    Template(Box<Diagnostic>),
+    /// The page's file is no longer what the site was made of.
+    Changed(ProjectPath),
+}
+
+impl<'s> Renderer<'s> {
+    /// A renderer of a site.
+    pub fn new(site: &'s Site, templates: &'s Templates, sources: &'s dyn Sources) -> Self {
+        let mut base = Context::new();
+        base.insert("site", &SiteView::of(site));
+        base.insert("t", site.texts.tree());
+        base.insert("menu", &menu(site, Page::NotFound));
+        Self { site, templates, sources, base, rows: None }
+    }
+
+    /// Renders the rows of all listed roles ahead, each once. Every role stands in dozens of lists, so a whole build is
+    /// many times faster with its rows at hand; a preview, which renders a page at a time, does without.
+    ///
+    /// # Errors
+    /// Where `row.html` fails.
+    pub fn prepare_rows(&mut self) -> Result<(), Failure> {
+        let count = self.site.catalog.listed().len() as RoleId;
+        let rows: Result<Vec<Box<str>>, Failure> =
+            (0..count).into_par_iter().map(|id| self.fresh_row(id).map(String::into_boxed_str)).collect();
+        self.rows = Some(rows?);
+        Ok(())
+    }
+
+    /// The bytes of a page.
+    ///
+    /// # Errors
+    /// A template that fails, or a file that has changed since the site was made.
+    pub fn render(&self, page: Page) -> Result<Output<'s>, Failure> {
+        let site = self.site;
+        let text = match page {
+            Page::Index { .. } => self.index(page)?,
+            Page::Terms(facet) => self.fill(page, "terms.html", |context| {
+                context.insert("facet", &FacetView::all(site, facet));
+            })?,
+            Page::Term { .. } => self.term(page)?,
+            Page::Role(id) => self.role(page, id)?,
+            Page::Content(index) => self.content(page, index)?,
+            Page::NotFound => self.fill(page, "404.html", |context| context.insert("browse", &browse(site)))?,
+            Page::Alias(index) => self.fill(page, "alias.html", |context| {
+                context.insert("target", &site.links.absolute(&site.aliases[index as usize].to));
+            })?,
+            Page::Feed(scope, FeedFormat::Atom) => feeds::atom(site, scope),
+            Page::Feed(scope, FeedFormat::Json) => feeds::json(site, scope),
+            Page::JobList => job_list::job_list(site),
+            Page::Sitemap => sitemap::sitemap(site),
+            Page::SitemapPart(part) => sitemap::part(site, part),
+            Page::Robots => hosting::robots(site),
+            Page::Headers => hosting::headers(site),
+            Page::Redirects => hosting::redirects(site),
+            Page::NoJekyll => String::new(),
+            Page::Asset(index) => return Ok(Output::Bytes(Cow::Borrowed(&site.assets[index as usize].bytes))),
+            Page::Static(index) => return Ok(Output::CopyOf(&site.statics[index as usize].1)),
+        };
+        Ok(Output::Bytes(Cow::Owned(text.into_bytes())))
+    }
+
+    /// One page of each kind, so that a template that fails is found before anything is written.
+    pub fn samples(&self) -> Vec<Page> {
+        let mut seen = Vec::new();
+        let mut samples = Vec::new();
+        for entry in self.site.pages() {
+            let kind = match entry.page {
+                // Roles differ most from one another by whether they are over.
+                Page::Role(id) => (std::mem::discriminant(&entry.page), self.site.catalog.role(id).stage.is_open()),
+                Page::Term { term, .. } => (std::mem::discriminant(&entry.page), term.facet == FacetKind::Company),
+                page => (std::mem::discriminant(&page), true),
+            };
+            if !seen.contains(&kind) {
+                seen.push(kind);
+                samples.push(entry.page);
+            }
+        }
+        samples
+    }
+
+    fn fill(&self, page: Page, template: &str, with: impl FnOnce(&mut Context)) -> Result<String, Failure> {
+        let mut context = self.base.clone();
+        context.insert("page", &PageView::of(self.site, page));
+        with(&mut context);
+        self.templates.render(template, &context).map_err(|failed| self.named(page, *failed))
+    }
+
+    /// Adds to a template's failure which page it failed on.
+    fn named(&self, page: Page, diagnostic: Diagnostic) -> Failure {
+        let address = crate::site::view::address(self.site, page);
+        let help = diagnostic.help.as_deref().map(|help| format!("{help}; ")).unwrap_or_default();
+        Failure::Template(Box::new(diagnostic.help(format!("{help}this happened on the page `/{address}`"))))
+    }
+
+    fn index(&self, page: Page) -> Result<String, Failure> {
+        let list = self.list(page)?;
+        self.fill(page, "index.html", |context| {
+            context.insert("list", &list);
+            context.insert("browse", &browse(self.site));
+        })
+    }
+
+    fn term(&self, page: Page) -> Result<String, Failure> {
+        let Page::Term { term, .. } = page else { return Ok(String::new()) };
+        let list = self.list(page)?;
+        let site = self.site;
+        let template = if term.facet == FacetKind::Company { "company.html" } else { "term.html" };
+        self.fill(page, template, |context| {
+            context.insert("facet", &FacetView::heading(site, term.facet));
+            context.insert("term", &TermView::of(site, term));
+            context.insert("list", &list);
+            if term.facet == FacetKind::Company {
+                context.insert("company", &self.company(&term_name(site, term)));
+            }
+        })
+    }
+
+    fn company(&self, name: &str) -> serde_json::Value {
+        let links = &self.site.links;
+        let found = self.site.catalog.companies().iter().find(|company| company.employer.name == name);
+        found.map_or(serde_json::Value::Null, |company| {
+            let employer = &company.employer;
+            serde_json::json!({
+                "name": employer.name,
+                "url": employer.url,
+                "logo": employer.logo.as_deref().map(|logo| links.written(logo)),
+                "body": self.html(&company.body),
+            })
+        })
+    }
+
+    fn role(&self, page: Page, id: RoleId) -> Result<String, Failure> {
+        let role = self.site.catalog.role(id);
+        let path = &role.posting.path;
+        let changed = || Failure::Changed(path.clone());
+        let bytes = self.sources.read(path).map_err(|_| changed())?;
+        if Fingerprint::of(&bytes) != role.posting.fingerprint {
+            return Err(changed());
+        }
+        let text = decode(path, &bytes).map_err(|_| changed())?;
+        let body = self.html(&text[role.posting.body_start..]);
+        let structured_data = json_ld::job_posting(self.site, role, &body);
+        let mut related = String::new();
+        if role.stage.is_listed() {
+            for other in self.site.catalog.related(id, self.site.config.related) {
+                related.push_str(&self.row(other)?);
+            }
+        }
+        self.fill(page, "role.html", |context| {
+            context.insert("role", &RoleView::of(self.site, id, body, structured_data));
+            context.insert("related", &related);
+        })
+    }
+
+    fn content(&self, page: Page, index: u32) -> Result<String, Failure> {
+        let content = &self.site.contents[index as usize];
+        self.fill(page, "page.html", |context| {
+            context.insert("menu", &menu(self.site, page));
+            let language = content.language.as_ref();
+            context.insert(
+                "content",
+                &serde_json::json!({ "title": content.title, "body": self.html(&content.body), "language": language }),
+            );
+        })
+    }
+
+    fn html(&self, markdown: &str) -> String {
+        markdown::to_html(markdown, &LinkContext { root: self.site.links.root() })
+    }
+
+    fn list(&self, page: Page) -> Result<Option<ListView>, Failure> {
+        let mut list = ListView::of(self.site, page);
+        for section in list.iter_mut().flat_map(|list| &mut list.sections) {
+            for &id in &section.roles {
+                section.rows.push_str(&self.row(id)?);
+            }
+        }
+        Ok(list)
+    }
+
+    fn row(&self, id: RoleId) -> Result<Cow<'_, str>, Failure> {
+        match &self.rows {
+            Some(rows) => Ok(Cow::Borrowed(&rows[id as usize])),
+            None => self.fresh_row(id).map(Cow::Owned),
+        }
+    }
+
+    fn fresh_row(&self, id: RoleId) -> Result<String, Failure> {
+        let mut context = self.base.clone();
+        context.insert("role", &RowView::of(self.site, id));
+        self.templates.render("row.html", &context).map_err(|failed| self.named(Page::Role(id), *failed))
+    }
+}
