@@ -245,7 +245,8 @@ fn filled_in(apply: &Apply, posting: &Posting) -> Option<Apply> {
     if pattern.contains("{id}") && posting.id.is_none() {
         return None;
     }
-    let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    let encoded =
+        |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
     let id = posting.id.as_deref().unwrap_or_default();
     Some(Apply::Page(pattern.replace("{slug}", &encoded(&posting.slug)).replace("{id}", &encoded(id))))
 }

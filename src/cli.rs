@@ -94,7 +94,8 @@ fn build(args: BuildArgs) -> Result<ExitCode, Error> {
 fn summary(written: &Written, out: &std::path::Path, here: &std::path::Path) -> String {
     let files = &written.files;
     let shown = out.strip_prefix(here).unwrap_or(out);
-    let changes = [(files.new, "new"), (files.changed, "changed"), (files.unchanged, "unchanged"), (files.removed, "removed")];
+    let changes =
+        [(files.new, "new"), (files.changed, "changed"), (files.unchanged, "unchanged"), (files.removed, "removed")];
     let changes: Vec<String> =
         changes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     format!("{} in `{}`: {}", counted(written.roles, "role"), shown.display(), changes.join(", "))

@@ -13,8 +13,21 @@ use crate::yaml::{Document, Kind, Value};
 pub const FILE: &str = "content/site.yaml";
 
 const KEYS: &[&str] = &[
-    "title", "base_url", "language", "timezone", "company", "apply", "currency", "per_page", "feed_items", "related", "menu",
-    "equal_opportunity", "closed", "lints", "extra",
+    "title",
+    "base_url",
+    "language",
+    "timezone",
+    "company",
+    "apply",
+    "currency",
+    "per_page",
+    "feed_items",
+    "related",
+    "menu",
+    "equal_opportunity",
+    "closed",
+    "lints",
+    "extra",
 ];
 const COMPANY: &[&str] = &["name", "url", "logo", "description", "address"];
 
@@ -209,7 +222,9 @@ fn base_url(value: Value<'_>, problems: &mut Problems) -> Option<BaseUrl> {
     match BaseUrl::parse(&written) {
         Ok(base_url) => Some(base_url),
         Err(why) => {
-            problems.add("wrong-address", value.span(), why, |d| d.help("write for example `https://careers.example.com/`"));
+            problems.add("wrong-address", value.span(), why, |d| {
+                d.help("write for example `https://careers.example.com/`")
+            });
             None
         }
     }
@@ -310,7 +325,13 @@ mod tests {
     fn a_base_url_is_a_host_and_a_path() {
         let base = BaseUrl::parse("https://Example.com:8443/a/b").unwrap();
         assert_eq!((base.origin(), base.root()), ("https://example.com:8443", "/a/b/"));
-        for wrong in ["example.com", "ftp://example.com/", "https://example.com/?a", "https://a:b@example.com/", "https://e.com//x/"] {
+        for wrong in [
+            "example.com",
+            "ftp://example.com/",
+            "https://example.com/?a",
+            "https://a:b@example.com/",
+            "https://e.com//x/",
+        ] {
             assert!(BaseUrl::parse(wrong).is_err(), "{wrong}");
         }
     }

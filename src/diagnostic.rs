@@ -85,9 +85,7 @@ pub struct Report {
 impl Report {
     /// The report of these diagnostics, sorted and without repetitions.
     pub fn new(mut diagnostics: Vec<Diagnostic>) -> Self {
-        diagnostics.sort_by(|a, b| {
-            (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message))
-        });
+        diagnostics.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
         diagnostics.dedup();
         Self { diagnostics }
     }

@@ -226,6 +226,7 @@ fn documents<T>(
 
 /// The files of `static/` that are copied as they are.
 fn statics(sources: &dyn Sources) -> Vec<ProjectPath> {
-    let entries = sources.entries().iter().filter(|(_, entry)| matches!(entry, Entry::File { .. })).map(|(path, _)| path);
+    let entries =
+        sources.entries().iter().filter(|(_, entry)| matches!(entry, Entry::File { .. })).map(|(path, _)| path);
     entries.filter(|path| path.below("static").is_some() && path.below("static/assets").is_none()).cloned().collect()
 }

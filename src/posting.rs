@@ -182,7 +182,7 @@ impl Amount {
     /// The amount nearest to a number of units, if it is above zero and below a million million.
     pub fn from_units(units: f64) -> Option<Self> {
         let thousandths = (units * 1000.0).round();
-        (thousandths >= 1.0 && thousandths < 1e15).then_some(Self(thousandths as u64))
+        (1.0..1e15).contains(&thousandths).then_some(Self(thousandths as u64))
     }
 
     /// Whole units.

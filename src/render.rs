@@ -65,7 +65,7 @@ impl<'s> Renderer<'s> {
     /// A template that fails, or a file that has changed since the site was made.
     pub fn render(&self, page: Page) -> Result<Output<'s>, Failure> {
         let site = self.site;
-        let text = match page {
+        let bytes = match page {
             Page::Index { .. } => self.index(page)?,
             Page::Terms(facet) => self.fill(page, "terms.html", |context| {
                 context.insert("facet", &FacetView::all(site, facet));
@@ -77,19 +77,19 @@ impl<'s> Renderer<'s> {
             Page::Alias(index) => self.fill(page, "alias.html", |context| {
                 context.insert("target", &site.links.absolute(&site.aliases[index as usize].to));
             })?,
-            Page::Feed(scope, FeedFormat::Atom) => feeds::atom(site, scope),
-            Page::Feed(scope, FeedFormat::Json) => feeds::json(site, scope),
-            Page::JobList => job_list::job_list(site),
-            Page::Sitemap => sitemap::sitemap(site),
-            Page::SitemapPart(part) => sitemap::part(site, part),
-            Page::Robots => hosting::robots(site),
-            Page::Headers => hosting::headers(site),
-            Page::Redirects => hosting::redirects(site),
-            Page::NoJekyll => String::new(),
+            Page::Feed(scope, FeedFormat::Atom) => feeds::atom(site, scope).into_bytes(),
+            Page::Feed(scope, FeedFormat::Json) => feeds::json(site, scope).into_bytes(),
+            Page::JobList => job_list::job_list(site).into_bytes(),
+            Page::Sitemap => sitemap::sitemap(site).into_bytes(),
+            Page::SitemapPart(part) => sitemap::part(site, part).into_bytes(),
+            Page::Robots => hosting::robots(site).into_bytes(),
+            Page::Headers => hosting::headers(site).into_bytes(),
+            Page::Redirects => hosting::redirects(site).into_bytes(),
+            Page::NoJekyll => Vec::new(),
             Page::Asset(index) => return Ok(Output::Bytes(Cow::Borrowed(&site.assets[index as usize].bytes))),
             Page::Static(index) => return Ok(Output::CopyOf(&site.statics[index as usize].1)),
         };
-        Ok(Output::Bytes(Cow::Owned(text.into_bytes())))
+        Ok(Output::Bytes(Cow::Owned(bytes)))
     }
 
     /// One page of each kind, so that a template that fails is found before anything is written.
@@ -111,7 +111,7 @@ impl<'s> Renderer<'s> {
         samples
     }
 
-    fn fill(&self, page: Page, template: &str, with: impl FnOnce(&mut Context)) -> Result<String, Failure> {
+    fn fill(&self, page: Page, template: &str, with: impl FnOnce(&mut Context)) -> Result<Vec<u8>, Failure> {
         let mut context = self.base.clone();
         context.insert("page", &PageView::of(self.site, page));
         with(&mut context);
@@ -125,7 +125,7 @@ impl<'s> Renderer<'s> {
         Failure::Template(Box::new(diagnostic.help(format!("{help}this happened on the page `/{address}`"))))
     }
 
-    fn index(&self, page: Page) -> Result<String, Failure> {
+    fn index(&self, page: Page) -> Result<Vec<u8>, Failure> {
         let list = self.list(page)?;
         self.fill(page, "index.html", |context| {
             context.insert("list", &list);
@@ -133,8 +133,8 @@ impl<'s> Renderer<'s> {
         })
     }
 
-    fn term(&self, page: Page) -> Result<String, Failure> {
-        let Page::Term { term, .. } = page else { return Ok(String::new()) };
+    fn term(&self, page: Page) -> Result<Vec<u8>, Failure> {
+        let Page::Term { term, .. } = page else { return Ok(Vec::new()) };
         let list = self.list(page)?;
         let site = self.site;
         let template = if term.facet == FacetKind::Company { "company.html" } else { "term.html" };
@@ -162,7 +162,7 @@ impl<'s> Renderer<'s> {
         })
     }
 
-    fn role(&self, page: Page, id: RoleId) -> Result<String, Failure> {
+    fn role(&self, page: Page, id: RoleId) -> Result<Vec<u8>, Failure> {
         let role = self.site.catalog.role(id);
         let path = &role.posting.path;
         let changed = || Failure::Changed(path.clone());
@@ -185,7 +185,7 @@ impl<'s> Renderer<'s> {
         })
     }
 
-    fn content(&self, page: Page, index: u32) -> Result<String, Failure> {
+    fn content(&self, page: Page, index: u32) -> Result<Vec<u8>, Failure> {
         let content = &self.site.contents[index as usize];
         self.fill(page, "page.html", |context| {
             context.insert("menu", &menu(self.site, page));
@@ -221,6 +221,7 @@ impl<'s> Renderer<'s> {
     fn fresh_row(&self, id: RoleId) -> Result<String, Failure> {
         let mut context = self.base.clone();
         context.insert("role", &RowView::of(self.site, id));
-        self.templates.render("row.html", &context).map_err(|failed| self.named(Page::Role(id), *failed))
+        let row = self.templates.render("row.html", &context).map_err(|failed| self.named(Page::Role(id), *failed))?;
+        Ok(String::from_utf8_lossy(&row).into_owned())
     }
 }

@@ -1,6 +1,8 @@
 //! The site: every page that exists, known before any is rendered.
 
 pub mod feeds;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod hosting;
 pub mod job_list;
 pub mod json_ld;

@@ -120,7 +120,9 @@ mod tests {
     #[test]
     fn built_in_aliases_lead_to_one_name() {
         let (vocabulary, _) = Vocabulary::read(None);
-        for (alias, name) in [("k8s", "Kubernetes"), ("Postgres", "PostgreSQL"), ("GOLANG", "Go"), ("c++", "C++"), ("C", "C")] {
+        for (alias, name) in
+            [("k8s", "Kubernetes"), ("Postgres", "PostgreSQL"), ("GOLANG", "Go"), ("c++", "C++"), ("C", "C")]
+        {
             assert_eq!(vocabulary.canonical(alias), name);
         }
         assert_eq!(vocabulary.canonical("Underwater basket weaving"), "Underwater basket weaving");
@@ -137,7 +139,8 @@ mod tests {
 
     #[test]
     fn the_site_has_the_last_word() {
-        let (vocabulary, diagnostics) = own("Grid Codes: { aliases: [grid code] }\nKubernetes (AKS): { aliases: [k8s] }\n");
+        let (vocabulary, diagnostics) =
+            own("Grid Codes: { aliases: [grid code] }\nKubernetes (AKS): { aliases: [k8s] }\n");
         assert_eq!(diagnostics, []);
         assert_eq!(vocabulary.canonical("Grid  code"), "Grid Codes");
         assert_eq!(vocabulary.canonical("k8s"), "Kubernetes (AKS)");

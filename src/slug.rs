@@ -99,9 +99,19 @@ mod tests {
 
     #[test]
     fn names_stay_apart_and_readable() {
-        let slugs = ["C", "C++", "C#", ".NET", "Node.js", "R&D", "CI/CD", "A/B Testing", "São Paulo", "Zürich"].map(slug);
+        let slugs =
+            ["C", "C++", "C#", ".NET", "Node.js", "R&D", "CI/CD", "A/B Testing", "São Paulo", "Zürich"].map(slug);
         let wanted = [
-            "c", "c-plus-plus", "c-sharp", "dot-net", "node-js", "r-and-d", "ci-cd", "a-b-testing", "sao-paulo", "zurich",
+            "c",
+            "c-plus-plus",
+            "c-sharp",
+            "dot-net",
+            "node-js",
+            "r-and-d",
+            "ci-cd",
+            "a-b-testing",
+            "sao-paulo",
+            "zurich",
         ];
         assert_eq!(slugs, wanted);
         assert_eq!(slug("数据平台工程师"), "数据平台工程师");

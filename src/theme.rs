@@ -74,8 +74,13 @@ impl Templates {
     ///
     /// # Errors
     /// Where the template fails and why.
-    pub fn render(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
-        self.engine.render(template, context).map_err(|error| Box::new(template_error(&error, template, &self.own)))
+    pub fn render(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        // Most pages fit into this, so that the buffer seldom grows.
+        let mut page = Vec::with_capacity(16 << 10);
+        match self.engine.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => Err(Box::new(template_error(&error, template, &self.own))),
+        }
     }
 }
 
@@ -179,10 +184,7 @@ fn assets(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset
             Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
         }
     }
-    files
-        .into_iter()
-        .map(|(name, bytes)| Asset { path: fingerprinted(&name, &bytes), name, bytes })
-        .collect()
+    files.into_iter().map(|(name, bytes)| Asset { path: fingerprinted(&name, &bytes), name, bytes }).collect()
 }
 
 /// `style.css` with its bytes' fingerprint: `assets/style-0123456789ab.css`.

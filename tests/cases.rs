@@ -55,7 +55,8 @@ struct Case {
 
 impl Case {
     fn set_up(folder: &Path) -> Result<Self, String> {
-        let unknown: Vec<String> = names_in(folder).into_iter().filter(|name| !PARTS.contains(&name.as_str())).collect();
+        let unknown: Vec<String> =
+            names_in(folder).into_iter().filter(|name| !PARTS.contains(&name.as_str())).collect();
         if !unknown.is_empty() {
             return Err(format!("nothing reads {}", unknown.join(", ")));
         }
@@ -225,7 +226,10 @@ fn difference(name: &str, wanted: &[u8], found: &[u8]) -> String {
     let mut text = format!("{name} differs at line {}:\n", same + 1);
     let mut show = |mark: char, lines: &[&str]| {
         for line in lines.iter().take(12) {
-            text.push_str(&format!("{mark} {}\n", line.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'")));
+            text.push_str(&format!(
+                "{mark} {}\n",
+                line.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'")
+            ));
         }
     };
     show(' ', &wanted[same.saturating_sub(2)..same]);
@@ -239,7 +243,8 @@ fn without_hashes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("assets/") {
-        let name_end = rest[at..].find(|c: char| !(c.is_alphanumeric() || "/-_.".contains(c))).map_or(rest.len(), |i| at + i);
+        let name_end =
+            rest[at..].find(|c: char| !(c.is_alphanumeric() || "/-_.".contains(c))).map_or(rest.len(), |i| at + i);
         let name = &rest[at..name_end];
         let hash = name.rfind('-').map(|dash| dash + 1).filter(|&start| {
             name.get(start..start + 12).is_some_and(|hash| hash.bytes().all(|b| b.is_ascii_hexdigit()))

@@ -182,8 +182,10 @@ impl Facets {
             places.push(place);
         }
         for (id, (role, terms)) in (0..).zip(roles.iter_mut().zip(found)) {
-            let mut ids: Vec<TermId> =
-                terms.into_iter().map(|(facet, raw)| TermId { facet, index: places[facet as usize][raw as usize] }).collect();
+            let mut ids: Vec<TermId> = terms
+                .into_iter()
+                .map(|(facet, raw)| TermId { facet, index: places[facet as usize][raw as usize] })
+                .collect();
             ids.sort_unstable();
             ids.dedup();
             for term in &ids {

@@ -6,28 +6,39 @@
 use super::{Catalog, FacetKind, RoleId, TermId};
 
 /// How many roles before and after it are looked at in each of a role's lists.
-const NEIGHBOURS: usize = 8;
+const NEIGHBOURS: usize = 6;
+/// How many of the likeliest neighbours are compared term by term.
+const COMPARED: usize = 16;
 
 impl Catalog {
     /// At most `most` listed roles like a listed role, the most alike first.
     pub fn related(&self, id: RoleId, most: usize) -> Vec<RoleId> {
         let own = &self.role(id).terms;
-        let mut candidates: Vec<RoleId> = Vec::new();
+        let mut met: Vec<(RoleId, u32)> = Vec::with_capacity(own.len() * 2 * NEIGHBOURS);
         for &term in own.iter().filter(|term| weight(term.facet) > 0) {
             let roles = &self.facets().term(term).roles;
             let place = roles.partition_point(|&other| other < id);
             let around = place.saturating_sub(NEIGHBOURS)..(place + 1 + NEIGHBOURS).min(roles.len());
-            candidates.extend(roles[around].iter().filter(|&&other| other != id));
+            met.extend(roles[around].iter().filter(|&&other| other != id).map(|&other| (other, weight(term.facet))));
         }
-        candidates.sort_unstable();
-        candidates.dedup();
+        // First by what was met on the way, which is cheap; then the likeliest by all that they share.
+        met.sort_unstable();
+        let mut likely: Vec<(u32, RoleId)> = met
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|of_one| (of_one.iter().map(|(_, weight)| weight).sum(), of_one[0].0))
+            .collect();
+        keep_best(&mut likely, COMPARED.max(most));
         let mut scored: Vec<(u32, RoleId)> =
-            candidates.into_iter().map(|other| (likeness(own, &self.role(other).terms), other)).collect();
-        // The most alike first, the newest among equals.
-        scored.sort_unstable_by_key(|&(score, other)| (std::cmp::Reverse(score), other));
-        scored.truncate(most);
+            likely.into_iter().map(|(_, other)| (likeness(own, &self.role(other).terms), other)).collect();
+        keep_best(&mut scored, most);
         scored.into_iter().map(|(_, other)| other).collect()
     }
+}
+
+/// The first `most` by score; the newest among equals.
+fn keep_best(scored: &mut Vec<(u32, RoleId)>, most: usize) {
+    scored.sort_unstable_by_key(|&(score, other)| (std::cmp::Reverse(score), other));
+    scored.truncate(most);
 }
 
 /// How much a shared term makes two roles alike.

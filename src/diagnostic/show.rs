@@ -22,7 +22,8 @@ pub fn show(diagnostic: &Diagnostic, text: Option<&str>, styled: bool) -> String
             let annotation = AnnotationKind::Primary.span(place.span.range());
             let annotation =
                 if diagnostic.label.is_empty() { annotation } else { annotation.label(visible(&diagnostic.label)) };
-            let snippet = Snippet::source(place.line.as_str()).line_start(place.number).path(path).annotation(annotation);
+            let snippet =
+                Snippet::source(place.line.as_str()).line_start(place.number).path(path).annotation(annotation);
             title.element(snippet)
         }
         None => title.element(Origin::path(path)),
@@ -86,10 +87,11 @@ mod tests {
     use crate::source::ProjectPath;
 
     fn shown(text: &str, start: usize, end: usize) -> String {
-        let diagnostic = Diagnostic::error("unknown-key", &ProjectPath::new("content/jobs/a.md"), "unknown key `skils`")
-            .at(Span::new(start, end))
-            .label("did you mean `skills`?")
-            .help("look again");
+        let diagnostic =
+            Diagnostic::error("unknown-key", &ProjectPath::new("content/jobs/a.md"), "unknown key `skils`")
+                .at(Span::new(start, end))
+                .label("did you mean `skills`?")
+                .help("look again");
         show(&diagnostic, Some(text), false)
     }
 

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{
-    Amount, ApplicantArea, Apply, Country, Currency, Employment, Experience, LanguageLevel, Location, Period, RequiredLanguage,
-    RequiredSkill, Requirements, Salary, SalaryRange, SkillLevel, Word,
+    Amount, ApplicantArea, Apply, Country, Currency, Employment, Experience, LanguageLevel, Location, Period,
+    RequiredLanguage, RequiredSkill, Requirements, Salary, SalaryRange, SkillLevel, Word,
 };
 use crate::diagnostic::suggest;
 use crate::yaml::read::{Fields, Problems, items, shortened, text, texts, wrong_type};
@@ -12,8 +12,27 @@ use crate::yaml::{Kind, Value};
 
 /// The keys of a posting.
 pub const POSTING: &[&str] = &[
-    "title", "language", "department", "team", "company", "locations", "workplace", "applicants_in", "employment", "level",
-    "posted", "updated", "closes", "status", "salary", "requirements", "benefits", "apply", "id", "aliases", "extra",
+    "title",
+    "language",
+    "department",
+    "team",
+    "company",
+    "locations",
+    "workplace",
+    "applicants_in",
+    "employment",
+    "level",
+    "posted",
+    "updated",
+    "closes",
+    "status",
+    "salary",
+    "requirements",
+    "benefits",
+    "apply",
+    "id",
+    "aliases",
+    "extra",
 ];
 /// The keys of `requirements`.
 pub const REQUIREMENTS: &[&str] =
@@ -123,10 +142,15 @@ pub fn currency(value: Value<'_>, problems: &mut Problems) -> Option<Currency> {
             "£" => Some("GBP"),
             _ => (written.len() == 3).then(|| suggest::nearest(&written, Currency::codes())).flatten(),
         };
-        problems.add("unknown-currency", value.span(), format!("`{}` is no currency's code", shortened(&written)), |d| match meant {
-            Some(code) => d.label(format!("did you mean `{code}`?")),
-            None => d.help("a currency is given by its three letters of ISO 4217, such as `EUR` or `USD`"),
-        });
+        problems.add(
+            "unknown-currency",
+            value.span(),
+            format!("`{}` is no currency's code", shortened(&written)),
+            |d| match meant {
+                Some(code) => d.label(format!("did you mean `{code}`?")),
+                None => d.help("a currency is given by its three letters of ISO 4217, such as `EUR` or `USD`"),
+            },
+        );
     }
     found
 }
@@ -184,7 +208,10 @@ fn is_email(text: &str) -> bool {
     let plain = |part: &str, also: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || also.contains(c)) && !part.contains("..")
     };
-    plain(local, ".!#$%*+-/=^_{}~'") && plain(domain, ".-") && domain.contains('.') && !domain.starts_with('.')
+    plain(local, ".!#$%*+-/=^_{}~'")
+        && plain(domain, ".-")
+        && domain.contains('.')
+        && !domain.starts_with('.')
         && !domain.ends_with('.')
 }
 
@@ -204,11 +231,8 @@ pub fn applicants_in(value: Value<'_>, problems: &mut Problems) -> Vec<Applicant
     let mut areas = Vec::new();
     for item in items(value) {
         let anywhere = item.text().is_some_and(|t| t.trim().eq_ignore_ascii_case("anywhere"));
-        let area = if anywhere {
-            Some(ApplicantArea::Anywhere)
-        } else {
-            country(item, problems).map(ApplicantArea::Country)
-        };
+        let area =
+            if anywhere { Some(ApplicantArea::Anywhere) } else { country(item, problems).map(ApplicantArea::Country) };
         if let Some(area) = area.filter(|area| !areas.contains(area)) {
             areas.push(area);
         }
@@ -261,12 +285,10 @@ fn short_location(value: Value<'_>, problems: &mut Problems) -> Option<Location>
         }),
         None => {
             let message = format!("`{}` does not end with a country's code", shortened(&written));
-            problems.add("unknown-country", value.span(), message, |d| {
-                match (Country::from_name(code), city) {
-                    (Some(meant), Some(city)) => d.label(format!("did you mean `{city}, {}`?", meant.code())),
-                    (Some(meant), None) => d.label(format!("did you mean `{}`?", meant.code())),
-                    _ => d.help("a place is a city and its country's two letters: `Berlin, DE`"),
-                }
+            problems.add("unknown-country", value.span(), message, |d| match (Country::from_name(code), city) {
+                (Some(meant), Some(city)) => d.label(format!("did you mean `{city}, {}`?", meant.code())),
+                (Some(meant), None) => d.label(format!("did you mean `{}`?", meant.code())),
+                _ => d.help("a place is a city and its country's two letters: `Berlin, DE`"),
             });
             None
         }
@@ -323,7 +345,8 @@ fn amount(value: Value<'_>, problems: &mut Problems) -> Option<Amount> {
     let found = units.and_then(Amount::from_units);
     if found.is_none() {
         problems.add("wrong-number", value.span(), "this must be an amount of money above zero", |d| {
-            let digits: String = value.text().unwrap_or_default().chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '_')).collect();
+            let digits: String =
+                value.text().unwrap_or_default().chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '_')).collect();
             match (digits.parse::<u32>(), digits.strip_suffix(['k', 'K']).map(str::parse::<u32>)) {
                 (Ok(number), _) if number > 0 => d.label(format!("did you mean `{number}`?")),
                 (_, Some(Ok(thousands))) => d.label(format!("did you mean `{thousands}000`?")),
@@ -338,7 +361,8 @@ fn amount(value: Value<'_>, problems: &mut Problems) -> Option<Amount> {
 pub fn requirements(value: Value<'_>, problems: &mut Problems) -> Requirements {
     let fields = Fields::of(value, REQUIREMENTS, "`requirements`", problems);
     let skills: Vec<RequiredSkill> = fields.get("skills").map(|v| skills(v, problems)).unwrap_or_default();
-    let mut preferred: Vec<RequiredSkill> = fields.get("preferred").map(|v| self::skills(v, problems)).unwrap_or_default();
+    let mut preferred: Vec<RequiredSkill> =
+        fields.get("preferred").map(|v| self::skills(v, problems)).unwrap_or_default();
     // What is required need not be preferred as well.
     preferred.retain(|p| !skills.iter().any(|s| s.name.eq_ignore_ascii_case(&p.name)));
     Requirements {
@@ -441,9 +465,12 @@ pub fn aliases(value: Value<'_>, problems: &mut Problems) -> Vec<String> {
             && !written.contains(['?', '#', '\\', '"', '<', '>', ':', '*', '|', ' ', '%'])
             && written.trim_matches('/').split('/').all(|part| !part.is_empty() && part != "." && part != "..");
         if !plain {
-            problems.add("wrong-alias", item.span(), format!("`{}` is not a path on this site", shortened(&written)), |d| {
-                d.help("an alias is an address without the host: `/old/address/`")
-            });
+            problems.add(
+                "wrong-alias",
+                item.span(),
+                format!("`{}` is not a path on this site", shortened(&written)),
+                |d| d.help("an alias is an address without the host: `/old/address/`"),
+            );
             continue;
         }
         let is_file = written.rsplit('/').next().is_some_and(|last| last.contains('.'));
@@ -459,12 +486,16 @@ pub fn aliases(value: Value<'_>, problems: &mut Problems) -> Vec<String> {
 pub fn language_tag(value: Value<'_>, problems: &mut Problems) -> Option<String> {
     let written = text(value, problems)?;
     let mut parts = written.split(['-', '_']);
-    let first_is_good = parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    let first_is_good =
+        parts.next().is_some_and(|p| matches!(p.len(), 2 | 3) && p.bytes().all(|b| b.is_ascii_alphabetic()));
     let rest_is_good = parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
     if !(first_is_good && rest_is_good) {
-        problems.add("unknown-language", value.span(), format!("`{}` is not a language's code", shortened(&written)), |d| {
-            d.help("a language is given by its two letters, such as `en`, `de` or `zh`")
-        });
+        problems.add(
+            "unknown-language",
+            value.span(),
+            format!("`{}` is not a language's code", shortened(&written)),
+            |d| d.help("a language is given by its two letters, such as `en`, `de` or `zh`"),
+        );
         return None;
     }
     let spelled = written.split(['-', '_']).enumerate().map(|(i, part)| match (i, part.len()) {

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! So headings, links and images obey one set of rules, however they were written. The upper way is safe by
-//! construction: without raw HTML in it the output holds only tags that pulldown-cmark or [`rewrite`] writes, with every
+//! construction: without raw HTML in it the output holds only tags that pulldown-cmark or `rewrite` writes, with every
 //! text and attribute escaped. The lower way is slower, and only texts with raw HTML take it.
 
 mod excerpt;
@@ -48,7 +48,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHRO
 /// * Raw HTML passes an allow list that has no class, style, id, form or embedding, and obeys the rules above. In a text
 ///   of more than 64 KiB it is shown as text.
 ///
-/// The time grows linearly with the text, whatever is in it; see the limits in [`input`] and [`raw_html`].
+/// The time grows linearly with the text, whatever is in it; see the limits in `input`, `simplify` and `raw_html`.
 pub fn to_html(markdown: &str, links: &LinkContext) -> String {
     let text = input::prepared(markdown);
     let (mut events, has_raw_html) = simplify::events(&text);

@@ -5,8 +5,8 @@ use super::{Posting, Requirements, Status, markdown};
 use crate::diagnostic::Diagnostic;
 use crate::slug::slug;
 use crate::source::{Fingerprint, ProjectPath, Span};
-use crate::yaml::read::{Fields, Problems, text, texts};
 use crate::yaml::Document;
+use crate::yaml::read::{Fields, Problems, text, texts};
 
 /// The longest body in bytes; far beyond any posting, and short enough that no Markdown takes minutes.
 pub const LONGEST_BODY: usize = 1 << 20;
@@ -41,9 +41,12 @@ fn from_document(
     let title = required_title(&fields, file, problems);
     let slug = slug(path.stem());
     if slug.is_empty() {
-        problems.add("no-slug", None, "the file's name has neither letters nor digits, so the page has no address", |d| {
-            d.help("name the file after the job, such as `software-architect.md`")
-        });
+        problems.add(
+            "no-slug",
+            None,
+            "the file's name has neither letters nor digits, so the page has no address",
+            |d| d.help("name the file after the job, such as `software-architect.md`"),
+        );
     }
     let (posted_field, closes_field) = (fields.get("posted"), fields.get("closes"));
     let posted = posted_field.and_then(|v| read::date(v, problems));
@@ -60,7 +63,11 @@ fn from_document(
         && updated < posted
     {
         let span = updated_field.and_then(|v| v.span());
-        problems.error("updated-before-posted", span, format!("this role was updated before it was posted on {posted}"));
+        problems.error(
+            "updated-before-posted",
+            span,
+            format!("this role was updated before it was posted on {posted}"),
+        );
     }
     let mut line = |key: &str| fields.get(key).and_then(|v| text(v, problems));
     let (department, team, id) = (line("department"), line("team"), line("id"));
@@ -114,7 +121,9 @@ pub fn required_title(fields: &Fields<'_>, file: &FrontMatterFile<'_>, problems:
         // The line that opens the front matter, below which the title belongs.
         None => Some(Span::new(file.offset, file.offset + 3)),
     };
-    problems.add("missing-title", place, "the title is missing", |d| d.help("add a line such as `title: Software Architect`"));
+    problems.add("missing-title", place, "the title is missing", |d| {
+        d.help("add a line such as `title: Software Architect`")
+    });
     None
 }
 
@@ -164,7 +173,8 @@ impl<'a> FrontMatterFile<'a> {
     }
 }
 
-const START: &str = "a file begins with a line of three dashes, `---`, then `title: ...`, then `---` again, then the text";
+const START: &str =
+    "a file begins with a line of three dashes, `---`, then `title: ...`, then `---` again, then the text";
 
 /// Bytes as text.
 ///
@@ -179,7 +189,9 @@ pub fn decode<'a>(path: &ProjectPath, bytes: &'a [u8]) -> Result<&'a str, Box<Di
         let at = error.valid_up_to();
         let message = "there is a character here that is not UTF-8";
         Box::new(
-            Diagnostic::error("not-utf-8", path, message).at(Span::new(at, at + 1)).help("save the file as UTF-8 in your editor"),
+            Diagnostic::error("not-utf-8", path, message)
+                .at(Span::new(at, at + 1))
+                .help("save the file as UTF-8 in your editor"),
         )
     })
 }

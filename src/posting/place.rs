@@ -18,7 +18,8 @@ impl Country {
         if wanted.len() < 3 {
             return None;
         }
-        let exact = rust_iso3166::ALL.iter().find(|c| c.name.to_lowercase() == wanted || c.alpha3.to_lowercase() == wanted);
+        let exact =
+            rust_iso3166::ALL.iter().find(|c| c.name.to_lowercase() == wanted || c.alpha3.to_lowercase() == wanted);
         let found = exact.or_else(|| rust_iso3166::ALL.iter().find(|c| c.name.to_lowercase().starts_with(&wanted)));
         found.and_then(|c| Self::from_code(c.alpha2))
     }

@@ -1,9 +1,256 @@
 //! `jobs.json`: every open role's facts, for other people's programs.
+//!
+//! The names are the front matter's. What front matter allows in two forms has one here, so that a program need not
+//! ask: kinds of employment are a list, experience and skills are lists of objects, names of skills are canonical, and a
+//! salary always has its currency. What is not stated is left out; so is `extra`, which belongs to the site's templates.
 
-use super::Site;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::{Site, links};
+use crate::catalog::{Facet, FacetKind, Role};
+use crate::posting::{ApplicantArea, Apply, Experience, Location, RequiredLanguage, RequiredSkill, Requirements, Word};
 
 /// The file's text.
 pub fn job_list(site: &Site) -> String {
-    let _ = site;
-    String::new()
+    let mut json = Vec::from(b"{\"version\":1,\"jobs\":[");
+    let open = site.catalog.listed().iter().filter(|role| role.stage.is_open());
+    let skills = site.catalog.facets().get(FacetKind::Skill);
+    for (index, role) in open.enumerate() {
+        // A line each, for people who look into the file or compare two.
+        json.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        let written = serde_json::to_writer(&mut json, &Job::of(site, role, skills));
+        debug_assert!(written.is_ok(), "writing to memory cannot fail: {written:?}");
+    }
+    json.extend_from_slice(b"\n]}\n");
+    String::from_utf8(json).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Job<'a> {
+    slug: &'a str,
+    url: String,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    team: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    company: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Place<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workplace: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    applicants_in: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    employment: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    posted: Option<Shown<jiff::civil::Date>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<Shown<jiff::civil::Date>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closes: Option<Shown<jiff::civil::Date>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    salary: Option<Pay>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    requirements: Option<Asked<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    benefits: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    apply: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    city: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    postal_code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    street: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Pay {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max: Option<serde_json::Value>,
+    currency: &'static str,
+    per: &'static str,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    education: Option<&'static str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    fields: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    experience: Vec<Years<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    skills: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    preferred: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    languages: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    certificates: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Years<'a> {
+    years: u8,
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<&'static str>,
+}
+
+/// A value that is written as its text.
+struct Shown<T>(T);
+
+impl<T: fmt::Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'a> Job<'a> {
+    fn of(site: &Site, role: &'a Role, skills: &'a Facet) -> Self {
+        let posting = &*role.posting;
+        Self {
+            slug: &posting.slug,
+            url: site.links.absolute(&links::role(&posting.slug)),
+            title: &posting.title,
+            department: posting.department.as_deref(),
+            team: posting.team.as_deref(),
+            company: posting.company.as_deref(),
+            locations: posting.locations.iter().map(Place::of).collect(),
+            workplace: posting.workplace.map(Word::word),
+            applicants_in: posting
+                .applicants_in
+                .iter()
+                .map(|area| match area {
+                    ApplicantArea::Country(country) => country.code(),
+                    ApplicantArea::Anywhere => "anywhere",
+                })
+                .collect(),
+            employment: posting.employment.iter().map(|kind| kind.word()).collect(),
+            level: posting.level.map(Word::word),
+            posted: posting.posted.map(Shown),
+            updated: posting.updated.map(Shown),
+            closes: posting.closes.map(Shown),
+            salary: posting.salary.zip(role.currency).map(|(salary, currency)| Pay {
+                min: salary.range.min().map(|amount| amount.to_json()),
+                max: salary.range.max().map(|amount| amount.to_json()),
+                currency: currency.code(),
+                per: salary.per.word(),
+            }),
+            requirements: (!posting.requirements.is_empty()).then(|| Asked::of(&posting.requirements, skills)),
+            benefits: &posting.benefits,
+            apply: role.apply.as_ref().map(|apply| match apply {
+                Apply::Page(address) | Apply::Email(address) => address.as_str(),
+            }),
+            id: posting.id.as_deref(),
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    fn of(location: &'a Location) -> Self {
+        Self {
+            city: location.city.as_deref(),
+            region: location.region.as_deref(),
+            country: location.country.as_ref().map(|country| country.code()),
+            postal_code: location.postal_code.as_deref(),
+            street: location.street.as_deref(),
+        }
+    }
+}
+
+impl<'a> Asked<'a> {
+    fn of(requirements: &'a Requirements, skills: &'a Facet) -> Self {
+        let canonical =
+            |written: &'a str| skills.find_name(written).map_or(written, |i| &skills.terms[i as usize].name);
+        let skill =
+            |skill: &'a RequiredSkill| Named { name: canonical(&skill.name), level: skill.level.map(Word::word) };
+        let language =
+            |language: &'a RequiredLanguage| Named { name: &language.name, level: language.level.map(Word::word) };
+        let years = |entry: &'a Experience| Years { years: entry.years, scope: entry.scope.as_deref() };
+        Self {
+            education: requirements.education.map(Word::word),
+            fields: &requirements.fields,
+            experience: requirements.experience.iter().map(years).collect(),
+            skills: requirements.skills.iter().map(skill).collect(),
+            preferred: requirements.preferred.iter().map(skill).collect(),
+            languages: requirements.languages.iter().map(language).collect(),
+            certificates: &requirements.certificates,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::site::fixture::site;
+
+    #[test]
+    fn it_says_what_the_posting_says_in_one_form() {
+        let text = "---\ntitle: Baker\nteam: Night\nlocations: [{ city: Oslo, country: NO, postal_code: '0150' }, SE]\n\
+                    workplace: hybrid\napplicants_in: [NO, anywhere]\nemployment: full-time\nlevel: senior\nposted: 2026-11-01\n\
+                    closes: 2027-01-31\nsalary: { min: 18.5, per: hour }\nbenefits: [Bread]\nid: R 1\n\
+                    requirements: { education: none, experience: 2, skills: [k8s, { name: Ovens, level: expert }], languages: [Norsk] }\n\
+                    extra: { secret: yes }\n---\nText\n";
+        let config = "base_url: https://e.org/x/\ncurrency: NOK\napply: https://e.org/apply/{slug}?id={id}";
+        let site = site(&[("content/site.yaml", config), ("baker.md", text)]);
+        let wanted = json!({ "version": 1, "jobs": [{
+            "slug": "baker", "url": "https://e.org/x/jobs/baker/", "title": "Baker", "team": "Night",
+            "locations": [{ "city": "Oslo", "country": "NO", "postal_code": "0150" }, { "country": "SE" }],
+            "workplace": "hybrid", "applicants_in": ["NO", "anywhere"], "employment": ["full-time"], "level": "senior",
+            "posted": "2026-11-01", "closes": "2027-01-31",
+            "salary": { "min": 18.5, "currency": "NOK", "per": "hour" },
+            "requirements": {
+                "education": "none", "experience": [{ "years": 2 }],
+                "skills": [{ "name": "Kubernetes" }, { "name": "Ovens", "level": "expert" }], "languages": [{ "name": "Norsk" }],
+            },
+            "benefits": ["Bread"], "apply": "https://e.org/apply/baker?id=R%201", "id": "R 1",
+        }] });
+        assert_eq!(serde_json::from_str::<Value>(&job_list(&site)).unwrap(), wanted);
+    }
+
+    #[test]
+    fn only_open_roles_are_told_of_newest_first_each_on_a_line() {
+        let site = site(&[
+            ("a.md", "---\ntitle: A\nposted: 2026-10-01\n---\n"),
+            ("b.md", "---\ntitle: B\nposted: 2026-11-01\n---\n"),
+            ("draft.md", "---\ntitle: D\nstatus: draft\n---\n"),
+            ("filled.md", "---\ntitle: F\nstatus: filled\n---\n"),
+            ("later.md", "---\ntitle: L\nposted: 2026-12-01\n---\n"),
+        ]);
+        let json = job_list(&site);
+        let lines: Vec<&str> = json.lines().filter_map(|line| line.get(..13)).collect();
+        assert_eq!(lines, ["{\"version\":1,", "{\"slug\":\"b\",\"", "{\"slug\":\"a\",\""]);
+        assert_eq!(
+            serde_json::from_str::<Value>(&job_list(&crate::site::fixture::site(&[]))).unwrap()["jobs"],
+            json!([])
+        );
+    }
 }

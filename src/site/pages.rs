@@ -38,10 +38,8 @@ impl Site {
     /// The site with every page in its place. Two pages at one path are reported.
     pub fn new(parts: Parts) -> (Self, Vec<Diagnostic>) {
         let Parts { config, texts, catalog, contents, today, assets, statics } = parts;
-        let statics: Vec<(String, ProjectPath)> = statics
-            .into_iter()
-            .filter_map(|path| Some((path.below("static")?.to_owned(), path)))
-            .collect();
+        let statics: Vec<(String, ProjectPath)> =
+            statics.into_iter().filter_map(|path| Some((path.below("static")?.to_owned(), path))).collect();
         let aliases = aliases(&catalog, &contents);
         let mut site = Self {
             links: links::Links::new(config.base_url.clone()),

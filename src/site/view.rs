@@ -195,8 +195,13 @@ impl PageView {
                 let name = term_name(site, term);
                 view.kind = if term.facet == FacetKind::Company { "company" } else { "term" };
                 view.heading = texts.fill(&["heading_term", term.facet.name()], &[("name", &name)]);
-                let says_roles = matches!(term.facet, FacetKind::Education | FacetKind::Experience | FacetKind::Company);
-                let title = if says_roles { texts.fill(&["title_term"], &[("heading", &view.heading)]) } else { view.heading.clone() };
+                let says_roles =
+                    matches!(term.facet, FacetKind::Education | FacetKind::Experience | FacetKind::Company);
+                let title = if says_roles {
+                    texts.fill(&["title_term"], &[("heading", &view.heading)])
+                } else {
+                    view.heading.clone()
+                };
                 view.title = title_of(&title);
                 let count = count(facet.count(site.catalog.facets().term(term)));
                 view.description = if term.facet == FacetKind::Company {
@@ -244,7 +249,8 @@ impl PageView {
     /// Says in the title which page of a list it is.
     fn number(&mut self, site: &Site, number: u32) {
         if number > 1 {
-            self.title = site.texts.fill(&["title_numbered"], &[("title", &self.title), ("number", &number.to_string())]);
+            self.title =
+                site.texts.fill(&["title_numbered"], &[("title", &self.title), ("number", &number.to_string())]);
         }
     }
 
@@ -288,7 +294,11 @@ fn feeds(site: &Site, scope: FeedScope) -> Vec<FeedLink> {
     let title = feed_title(site, scope);
     [(FeedFormat::Atom, "feed.xml", "application/atom+xml"), (FeedFormat::Json, "feed.json", "application/feed+json")]
         .into_iter()
-        .map(|(_, file, r#type)| FeedLink { title: title.clone(), url: site.links.path(&format!("{home}{file}")), r#type })
+        .map(|(_, file, r#type)| FeedLink {
+            title: title.clone(),
+            url: site.links.path(&format!("{home}{file}")),
+            r#type,
+        })
         .collect()
 }
 

@@ -109,8 +109,12 @@ impl Texts {
     /// A day: 1 November 2026.
     pub fn date(&self, date: Date) -> String {
         let month = usize::from(date.month().unsigned_abs()) - 1;
-        let month = self.tree.get("months").and_then(|months| months.get(month)).and_then(Json::as_str).unwrap_or_default();
-        fill(self.get(&["date"]), &[("day", &date.day().to_string()), ("month", month), ("year", &date.year().to_string())])
+        let month =
+            self.tree.get("months").and_then(|months| months.get(month)).and_then(Json::as_str).unwrap_or_default();
+        fill(
+            self.get(&["date"]),
+            &[("day", &date.day().to_string()), ("month", month), ("year", &date.year().to_string())],
+        )
     }
 
     /// A country's name; its code when the language names it not.
@@ -143,7 +147,7 @@ impl Texts {
         let thousandths = amount.thousandths();
         if thousandths > 0 {
             number.push_str(self.get(&["number", "decimal"]));
-            let written = if thousandths % 10 == 0 {
+            let written = if thousandths.is_multiple_of(10) {
                 write!(number, "{:02}", thousandths / 10)
             } else {
                 write!(number, "{thousandths:03}")
@@ -289,8 +293,11 @@ mod tests {
     fn a_mistyped_key_is_named() {
         let found = Texts::english().lay_over(&ProjectPath::new("t"), "aply: x\nmonths: [a]\nper: x\n");
         let messages: Vec<_> = found.iter().map(|d| d.message.as_str()).collect();
-        let wanted =
-            ["unknown key `aply` in the interface texts", "`months` must be a list of 12 texts", "`per` must be keys with texts"];
+        let wanted = [
+            "unknown key `aply` in the interface texts",
+            "`months` must be a list of 12 texts",
+            "`per` must be keys with texts",
+        ];
         assert_eq!(messages, wanted);
     }
 

@@ -27,21 +27,36 @@ pub(super) fn syntax_error(path: &ProjectPath, text: &str, offset: usize, error:
     } else if said("expected alphabetic or numeric character") {
         ("a value that begins with `*` or `&` must stand in quotes".into(), quoted_line(line))
     } else if said("expected ',' or ']'") {
-        ("this list is not closed".into(), Some("a list that begins with `[` ends with `]`, with commas between".into()))
+        (
+            "this list is not closed".into(),
+            Some("a list that begins with `[` ends with `]`, with commas between".into()),
+        )
     } else if said("expected ',' or '}'") {
         ("these braces are not closed".into(), Some("what begins with `{` ends with `}`, with commas between".into()))
     } else if said("quoted scalar") && said("end of stream") {
         ("a quotation mark is not closed".into(), Some("end the text with the same mark that begins it".into()))
     } else if said("escape character") || said("escape code") {
-        ("a backslash inside double quotes has a meaning of its own".into(), Some("write it twice, `\\\\`, or use single quotes".into()))
+        (
+            "a backslash inside double quotes has a meaning of its own".into(),
+            Some("write it twice, `\\\\`, or use single quotes".into()),
+        )
     } else if said("could not find expected ':'") {
-        ("this line is not of the form `key: value`".into(), Some("is the colon, or the space after it, missing?".into()))
+        (
+            "this line is not of the form `key: value`".into(),
+            Some("is the colon, or the space after it, missing?".into()),
+        )
     } else if said("did not find expected '-' indicator") {
-        ("this line does not belong to the list above it".into(), Some("begin it with `- `, or indent it as the lines it belongs to".into()))
+        (
+            "this line does not belong to the list above it".into(),
+            Some("begin it with `- `, or indent it as the lines it belongs to".into()),
+        )
     } else if said("did not find expected key") || said("block sequence entries are not allowed") {
         ("this line does not fit the lines above it".into(), Some("lines that belong together begin in the same column, and texts with quotation marks in the middle stand in quotes as a whole".into()))
     } else if said("control characters") || said("invalid Unicode") {
-        ("there is a character here that a text cannot contain".into(), Some("delete it, and type the line anew".into()))
+        (
+            "there is a character here that a text cannot contain".into(),
+            Some("delete it, and type the line anew".into()),
+        )
     } else if said(TOO_MANY_VALUES) || said("repetition limit") {
         ("too many values: aliases (`*name`) repeat one another".into(), Some("write the values out".into()))
     } else if said("recursion limit") || said("nest") || said("depth") {

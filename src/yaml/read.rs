@@ -87,9 +87,11 @@ impl<'d> Fields<'d> {
             let key = entry.key().unwrap_or_default();
             if !known.contains(&key) {
                 let message = format!("unknown key `{}` in {inside}", shortened(key));
-                problems.add("unknown-key", entry.key_span(), message, |d| match suggest::nearest(key, known.iter().copied()) {
-                    Some(name) => d.label(format!("did you mean `{name}`?")),
-                    None => d.help(format!("known keys: {}", suggest::one_of(known.iter().copied()))),
+                problems.add("unknown-key", entry.key_span(), message, |d| {
+                    match suggest::nearest(key, known.iter().copied()) {
+                        Some(name) => d.label(format!("did you mean `{name}`?")),
+                        None => d.help(format!("known keys: {}", suggest::one_of(known.iter().copied()))),
+                    }
                 });
             } else if entries.iter().any(|e| e.key() == Some(key)) {
                 problems.add("repeated-key", entry.key_span(), format!("`{key}` is given twice"), |d| {

@@ -106,7 +106,8 @@ fn words(events: &[Event]) -> String {
     words
 }
 
-/// Lower-case letters and digits of every script, joined by `-`; never empty.
+/// Lower-case letters and digits of every script, joined by `-`; never empty. Nearer to what authors know from GitHub
+/// than the slugs of addresses are, since they write it by hand in links: accents stay, `&` is no word.
 fn slug(words: &str) -> String {
     let mut slug = String::new();
     let mut length = 0;

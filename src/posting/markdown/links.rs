@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ammonia::Url;
+use url::Url;
 
 use super::{LinkContext, input};
 

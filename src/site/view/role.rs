@@ -6,7 +6,7 @@ use super::{DateView, Link, key_link, skill_level, term_link};
 use crate::catalog::facets::{Key, place};
 use crate::catalog::{FacetKind, Role, RoleId, Stage, TermId};
 use crate::config::Employer;
-use crate::posting::{Apply, ApplicantArea, Location, RequiredSkill, Word as _};
+use crate::posting::{ApplicantArea, Apply, Location, RequiredSkill, Word as _};
 use crate::site::{Site, links};
 use crate::slug::fold;
 
@@ -242,7 +242,11 @@ impl<'s> RoleView<'s> {
                 .iter()
                 .map(|language| {
                     let Link { name, url } = named(site, FacetKind::Language, &language.name);
-                    SkillView { name, url, level: language.level.map(|level| site.texts.word("language_level", level.word()).to_owned()) }
+                    SkillView {
+                        name,
+                        url,
+                        level: language.level.map(|level| site.texts.word("language_level", level.word()).to_owned()),
+                    }
                 })
                 .collect(),
             certificates: &requirements.certificates,

@@ -2,11 +2,11 @@
 
 use std::{cell::RefCell, collections::HashSet};
 
-use ammonia::Url;
 use html5ever::{
     tendril::StrTendril,
     tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer},
 };
+use url::Url;
 
 use super::input;
 
