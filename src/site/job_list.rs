@@ -33,6 +33,8 @@ struct Job<'a> {
     url: String,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     department: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     team: Option<&'a str>,
@@ -138,6 +140,7 @@ impl<'a> Job<'a> {
             slug: &posting.slug,
             url: site.links.absolute(&links::role(&posting.slug)),
             title: &posting.title,
+            language: posting.language.as_deref(),
             department: posting.department.as_deref(),
             team: posting.team.as_deref(),
             company: posting.company.as_deref(),

@@ -1,7 +1,9 @@
 //! Interface texts in the site's language, and the ways of writing numbers, dates and money that go with it.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use foldhash::fast::FixedState;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use jiff::civil::Date;
@@ -18,7 +20,38 @@ const ENGLISH: &str = include_str!("../../templates/text/en.yaml");
 /// The interface texts of one language.
 pub struct Texts {
     tree: Json,
+    /// The same texts for looking up: every page asks for dozens of them.
+    index: Index,
     plurals: Option<PluralRules>,
+}
+
+/// Texts by their key; keys that belong together have a table of their own.
+#[derive(Default)]
+struct Index {
+    texts: HashMap<Box<str>, Box<str>, FixedState>,
+    groups: HashMap<Box<str>, Index, FixedState>,
+}
+
+impl Index {
+    fn of(tree: &Json) -> Self {
+        let mut index = Self::default();
+        for (key, value) in tree.as_object().into_iter().flatten() {
+            match value {
+                Json::String(text) => drop(index.texts.insert(key.as_str().into(), text.as_str().into())),
+                Json::Object(_) => drop(index.groups.insert(key.as_str().into(), Self::of(value))),
+                _ => {}
+            }
+        }
+        index
+    }
+
+    fn get(&self, key: &[&str]) -> Option<&str> {
+        match key {
+            [] => None,
+            [last] => self.texts.get(*last).map(|text| &**text),
+            [group, rest @ ..] => self.groups.get(*group)?.get(rest),
+        }
+    }
 }
 
 impl std::fmt::Debug for Texts {
@@ -35,7 +68,7 @@ impl Texts {
             Ok(document) => document.root().to_json(),
             Err(problem) => unreachable!("the built-in texts are valid: {problem:?}"),
         };
-        let mut texts = Self { tree, plurals: None };
+        let mut texts = Self { index: Index::of(&tree), tree, plurals: None };
         texts.set_language("en");
         texts
     }
@@ -56,6 +89,7 @@ impl Texts {
         let mut problems = Problems::new(path);
         if *document.root().kind() != Kind::Null {
             lay_over(&mut self.tree, document.root(), "the interface texts", &mut problems);
+            self.index = Index::of(&self.tree);
         }
         problems.into_vec()
     }
@@ -67,7 +101,7 @@ impl Texts {
 
     /// The text of a key; parts of a nested key stand apart.
     pub fn get(&self, key: &[&str]) -> &str {
-        key.iter().try_fold(&self.tree, |tree, part| tree.get(part)).and_then(Json::as_str).unwrap_or_default()
+        self.index.get(key).unwrap_or_default()
     }
 
     /// The text of a key with its `{words}` filled in.

@@ -6,7 +6,7 @@ use super::{DateView, Link, key_link, skill_level, term_link};
 use crate::catalog::facets::{Key, place};
 use crate::catalog::{FacetKind, Role, RoleId, Stage, TermId};
 use crate::config::Employer;
-use crate::posting::{ApplicantArea, Apply, Location, RequiredSkill, Word as _};
+use crate::posting::{ApplicantArea, Apply, Location, RequiredSkill, Word as _, Workplace};
 use crate::site::{Site, links};
 use crate::slug::fold;
 
@@ -226,7 +226,7 @@ impl<'s> RoleView<'s> {
             team: posting.team.as_deref(),
             id: posting.id.as_deref(),
             employment: posting.employment.iter().map(|e| fixed(FacetKind::Employment, place(*e), e.word())).collect(),
-            locations: posting.locations.iter().map(|l| location(site, l)).collect(),
+            locations: workplaces(site, role).map(|l| location(site, l)).collect(),
             applicants_in: posting.applicants_in.iter().map(|area| applicant_area(site, *area)).collect(),
             posted: date(posting.posted),
             updated: date(posting.updated),
@@ -286,6 +286,15 @@ fn company<'s>(site: &'s Site, role: &Role) -> RoleCompany<'s> {
         // On a company's own site the logo stands at the top of every page already.
         logo: role.company.and(employer.logo.as_deref()).map(|logo| site.links.written(logo)),
     }
+}
+
+/// Where the work is done. A role that names no place and is not remote is at its employer's address, which then stands
+/// in the structured data and so must stand on the page.
+fn workplaces<'s>(site: &'s Site, role: &'s Role) -> impl Iterator<Item = &'s Location> {
+    let posting = &role.posting;
+    let is_at_office = posting.locations.is_empty() && posting.workplace != Some(Workplace::Remote);
+    let office = employer(site, role).address.as_ref().filter(|_| is_at_office);
+    posting.locations.iter().chain(office)
 }
 
 fn location<'s>(site: &'s Site, location: &'s Location) -> LocationView<'s> {
