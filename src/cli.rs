@@ -1,6 +1,7 @@
 //! The command line: arguments, one short function a command, and all printing.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this module is where the program speaks")]
+#![allow(clippy::disallowed_methods, reason = "it asks for the current folder and whether there is a terminal")]
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;

@@ -303,7 +303,7 @@ mod tests {
         let mut found = Vec::new();
         loop {
             match reader.read_event().unwrap() {
-                Event::Start(start) if start.name().as_ref() == name.as_bytes() => {
+                Event::Start(start) if start.name().as_ref() == name => {
                     let text = reader.read_text(start.name()).unwrap();
                     found.push(quick_xml::escape::unescape(&text).unwrap().into_owned());
                 }

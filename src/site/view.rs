@@ -1,5 +1,7 @@
 //! What templates see: one plain value for each page, documented in `templates/README.md`.
 
+#[cfg(test)]
+mod documented;
 pub mod list;
 pub mod role;
 

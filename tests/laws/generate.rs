@@ -226,7 +226,6 @@ pub fn project(most: usize) -> impl Strategy<Value = Project> {
                 role.alias = role.alias.map(|_| i as u8);
                 (format!("role-{i}"), role)
             });
-            // Pages in folders have no plain name for an alias.
             let roles = roles.collect();
             Project { roles, board, per_page, keep_closed, drafts: drafts.is_some(), root, pages }
         })

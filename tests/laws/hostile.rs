@@ -107,7 +107,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(50))]
 
     #[test]
     fn no_file_makes_it_panic(

@@ -69,7 +69,7 @@ fn assert_same(a: &Files, b: &Files) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(30))]
 
     /// Law 1: a page is a pure function of the site: rendered alone or among all others, it has the same bytes.
     #[test]

@@ -1,0 +1,268 @@
+//! The output folder on a real disk, through the program: what is written, kept, removed and left alone.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test of the program stands outside of it")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, SystemTime};
+
+/// A project in a folder of its own, removed with it.
+struct Project {
+    folder: tempfile::TempDir,
+}
+
+/// The bytes and times of files by their path.
+type Files = BTreeMap<String, (Vec<u8>, SystemTime)>;
+
+impl Project {
+    fn new() -> Self {
+        let project = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        project.write("content/site.yaml", "title: Careers\nper_page: 2\n");
+        for (name, department) in [("a", "Engineering"), ("b", "Engineering"), ("c", "Sales"), ("d", "Sales")] {
+            project.write(&format!("content/jobs/{name}.md"), &posting(name, department, "Text."));
+        }
+        project.write("static/logo.svg", "<svg/>");
+        project
+    }
+
+    fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rolecall"));
+        command.current_dir(self.root()).env_remove("SOURCE_DATE_EPOCH").args(["build", "--today", "2026-11-22"]).args(args);
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().expect("the program starts")
+    }
+
+    /// Builds, and gives what was written.
+    fn build(&self) -> Files {
+        let output = self.run(&[]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        files(&self.path("public"))
+    }
+}
+
+fn posting(title: &str, department: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\ndepartment: {department}\nposted: 2026-11-01\n---\n{body}\n")
+}
+
+/// All files below a folder, dot files too.
+fn files(folder: &Path) -> Files {
+    let mut found = Files::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                waiting.push(path);
+                continue;
+            }
+            let time = entry.metadata().and_then(|data| data.modified()).expect("a file has a time");
+            let name = path.strip_prefix(folder).expect("below the folder").to_string_lossy().into_owned();
+            found.insert(name, (fs::read(&path).unwrap_or_default(), time));
+        }
+    }
+    found
+}
+
+fn bytes(files: &Files) -> BTreeMap<&str, &[u8]> {
+    files.iter().map(|(path, (bytes, _))| (path.as_str(), bytes.as_slice())).collect()
+}
+
+/// The paths whose bytes or times differ, those that come and go among them.
+fn touched(before: &Files, after: &Files) -> Vec<String> {
+    let paths: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    paths.into_iter().filter(|path| before.get(*path) != after.get(*path)).cloned().collect()
+}
+
+/// Long enough for a file's time to differ.
+fn wait_for_the_clock() {
+    sleep(Duration::from_millis(20));
+}
+
+#[test]
+fn an_unchanged_rebuild_touches_nothing() {
+    let project = Project::new();
+    let first = project.build();
+    wait_for_the_clock();
+    assert_eq!(touched(&first, &project.build()), [] as [&str; 0]);
+    // Nor when only the times of the sources are new.
+    project.write("content/jobs/a.md", &posting("a", "Engineering", "Text."));
+    assert_eq!(touched(&first, &project.build()), [] as [&str; 0]);
+}
+
+#[test]
+fn a_new_body_touches_its_own_page_and_what_tells_of_it() {
+    let project = Project::new();
+    let first = project.build();
+    wait_for_the_clock();
+    project.write("content/jobs/c.md", &posting("c", "Sales", "Text.\n\nAn end that no summary reaches. ".repeat(40).as_str()));
+    let rebuilt = project.build();
+    let touched = touched(&first, &rebuilt);
+    assert!(touched.contains(&"jobs/c/index.html".to_owned()), "{touched:?}");
+    let told = |path: &String| path == "jobs/c/index.html" || path == "jobs.json" || path.ends_with("feed.xml") || path.ends_with("feed.json");
+    assert!(touched.iter().all(told), "{touched:?}");
+    // And the other department knows nothing of it.
+    assert!(!touched.iter().any(|path| path.starts_with("department/engineering")), "{touched:?}");
+}
+
+#[test]
+fn stale_files_and_empty_folders_go_and_foreign_files_stay() {
+    let project = Project::new();
+    project.build();
+    project.write("public/.git/HEAD", "ref");
+    project.write("public/own.txt", "mine");
+    project.write("public/department/sales/own.txt", "mine too");
+    fs::remove_file(project.path("content/jobs/c.md")).expect("it was there");
+    fs::remove_file(project.path("content/jobs/d.md")).expect("it was there");
+    fs::remove_file(project.path("static/logo.svg")).expect("it was there");
+    let rebuilt = project.build();
+    let gone = ["jobs/c/index.html", "department/sales/index.html", "department/sales/feed.xml", "logo.svg", "page/2/index.html"];
+    assert!(gone.iter().all(|path| !rebuilt.contains_key(*path)));
+    assert!(!project.path("public/jobs/c").exists() && !project.path("public/page").exists());
+    let kept = [".git/HEAD", "own.txt", "department/sales/own.txt"];
+    assert!(kept.iter().all(|path| rebuilt.contains_key(*path)));
+    // What is left is what a build into a new folder gives.
+    let clean = project.run(&["--out", "clean"]);
+    assert!(clean.status.success());
+    let clean = files(&project.path("clean"));
+    let mut ours = bytes(&rebuilt);
+    ours.retain(|path, _| !kept.contains(path));
+    assert!(ours == bytes(&clean), "{:?}", touched(&rebuilt, &clean));
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused_and_left_as_it_is() {
+    let project = Project::new();
+    project.write("public/index.html", "mine");
+    let before = files(project.root());
+    let output = project.run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.starts_with("error: ") && stderr.contains("public"), "{stderr}");
+    assert_eq!(touched(&before, &files(project.root())), [] as [&str; 0]);
+    // The sources, the project itself and a file are no place for the output either.
+    for out in ["content", "content/jobs", "templates", "static/x", ".", "..", "/", "content/site.yaml"] {
+        let output = project.run(&["--out", out]);
+        assert_eq!(output.status.code(), Some(2), "{out}");
+        assert_eq!(touched(&before, &files(project.root())), [] as [&str; 0], "{out}");
+    }
+}
+
+#[test]
+fn errors_leave_the_earlier_site_as_it_is() {
+    let project = Project::new();
+    let first = project.build();
+    project.write("content/jobs/b.md", "---\ntitle: B\nlevel: wizard\n---\n");
+    let output = project.run(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(touched(&first, &files(&project.path("public"))), [] as [&str; 0]);
+}
+
+#[test]
+fn the_list_names_exactly_the_files() {
+    let project = Project::new();
+    let check = |built: &Files| {
+        let list = String::from_utf8(built[".rolecall"].0.clone()).expect("a text");
+        let listed: Vec<&str> = list.lines().skip(1).collect();
+        let written: Vec<&str> = built.keys().map(String::as_str).filter(|path| *path != ".rolecall").collect();
+        assert_eq!(listed, written);
+    };
+    check(&project.build());
+    fs::remove_file(project.path("content/jobs/a.md")).expect("it was there");
+    project.write("static/new.txt", "new");
+    check(&project.build());
+}
+
+#[test]
+fn two_builds_are_equal_and_nothing_outside_the_output_is_touched() {
+    let project = Project::new();
+    let before = files(project.root());
+    for out in ["one", "two"] {
+        assert!(project.run(&["--out", out]).status.success());
+    }
+    let (one, two) = (files(&project.path("one")), files(&project.path("two")));
+    assert!(!one.is_empty() && bytes(&one) == bytes(&two), "{:?}", touched(&one, &two));
+    let mut after = files(project.root());
+    after.retain(|path, _| !path.starts_with("one/") && !path.starts_with("two/"));
+    assert_eq!(touched(&before, &after), [] as [&str; 0]);
+    // Another folder of work, another name of the project, another number of threads: the same bytes.
+    let elsewhere = Project::new();
+    let mut command = elsewhere.command(&["--out", "../../three"]);
+    let output = command.current_dir(elsewhere.path("content/jobs")).env("RAYON_NUM_THREADS", "1").output();
+    assert!(output.expect("the program starts").status.success());
+    let three = files(&elsewhere.path("three"));
+    assert!(bytes(&one) == bytes(&three), "{:?}", touched(&one, &three));
+}
+
+#[test]
+fn outside_a_project_it_says_so() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_rolecall")).arg("build").current_dir(folder.path()).output();
+    let output = output.expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("no `content` folder") && stderr.contains("rolecall init"), "{stderr}");
+    assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 0);
+}
+
+#[test]
+fn a_build_that_is_killed_is_completed_by_the_next() {
+    let project = Project::new();
+    for i in 0..1000 {
+        let department = ["X", "Y", "Z"][i % 3];
+        project.write(&format!("content/jobs/group/role-{i}.md"), &posting(&format!("Role {i}"), department, "Text."));
+    }
+    let (mut finished, mut partial) = (0, 0);
+    // So long after the first file is written; the last comes late enough to find a finished build on most machines.
+    for (round, wait) in [0u64, 3, 8, 15, 25, 40, 80, 200].into_iter().enumerate() {
+        // A new title changes every page; a posting comes and another goes.
+        project.write("content/site.yaml", &format!("title: Careers {round}\nper_page: 20\n"));
+        project.write(&format!("content/jobs/new-{round}.md"), &posting(&format!("New {round}"), "New", "Text."));
+        fs::remove_file(project.path(&format!("content/jobs/group/role-{round}.md"))).expect("it was there");
+        let mut child = project.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+        // The list is written before the first file.
+        let list = project.path("public/.rolecall");
+        let begun = || fs::read_to_string(&list).is_ok_and(|list| list.contains(&format!("jobs/new-{round}/index.html")));
+        while !begun() && child.try_wait().expect("a child").is_none() {
+            sleep(Duration::from_millis(1));
+        }
+        sleep(Duration::from_millis(wait));
+        child.kill().expect("it can be killed");
+        finished += usize::from(child.wait().expect("it ends").success());
+        // Whatever is there is whole, and the list knows it.
+        let left = files(&project.path("public"));
+        let listed = left.get(".rolecall").map(|(list, _)| String::from_utf8_lossy(list).into_owned()).unwrap_or_default();
+        let mut new = 0;
+        for (path, (bytes, _)) in left.iter().filter(|(path, _)| !path.starts_with(".rolecall")) {
+            assert!(listed.lines().any(|line| line == path), "{path} is on no list");
+            let text = String::from_utf8_lossy(bytes);
+            assert!(!path.ends_with(".html") || text.ends_with("</html>\n"), "{path} is half: {text}");
+            new += usize::from(path.ends_with(".html") && text.contains(&format!("Careers {round}")));
+        }
+        partial += usize::from((1..1000).contains(&new));
+    }
+    println!("{finished} builds were too quick, {partial} were killed between the first page and the last");
+    let completed = project.build();
+    assert!(project.run(&["--out", "clean"]).status.success());
+    let clean = files(&project.path("clean"));
+    assert!(bytes(&completed) == bytes(&clean), "{} files differ", touched(&completed, &clean).len());
+}
