@@ -58,12 +58,12 @@ impl Links {
 
 /// A role's path below the root.
 pub fn role(slug: &str) -> String {
-    format!("jobs/{slug}/")
+    ["jobs/", slug, "/"].concat()
 }
 
 /// The path below the root of a facet's terms.
 pub fn terms(facet: FacetKind) -> String {
-    format!("{}/", facet.name())
+    [facet.name(), "/"].concat()
 }
 
 /// A term's path below the root: `location/de/berlin/`.
@@ -71,8 +71,8 @@ pub fn term(catalog: &Catalog, id: TermId) -> String {
     let facet = catalog.facets().get(id.facet);
     let term = &facet.terms[id.index as usize];
     match term.parent {
-        Some(parent) => format!("{}/{}/{}/", id.facet.name(), facet.terms[parent as usize].slug, term.slug),
-        None => format!("{}/{}/", id.facet.name(), term.slug),
+        Some(parent) => [id.facet.name(), "/", &facet.terms[parent as usize].slug, "/", &term.slug, "/"].concat(),
+        None => [id.facet.name(), "/", &term.slug, "/"].concat(),
     }
 }
 
