@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{DateView, Link, key_link, skill_level, term_link};
-use crate::catalog::facets::{Key, place};
+use crate::catalog::facets::{Key, key_of};
 use crate::catalog::{FacetKind, Role, RoleId, Stage, TermId};
 use crate::config::Employer;
 use crate::posting::{ApplicantArea, Apply, Location, RequiredSkill, Word as _, Workplace};
@@ -221,18 +221,18 @@ impl<'s> RoleView<'s> {
             summary: &posting.summary,
             company: company(site, role),
             department: posting.department.as_deref().map(|name| named(site, FacetKind::Department, name)),
-            workplace: posting.workplace.map(|w| fixed(FacetKind::Workplace, place(w), w.word())),
-            level: posting.level.map(|l| fixed(FacetKind::Level, place(l), l.word())),
+            workplace: posting.workplace.map(|w| fixed(FacetKind::Workplace, key_of(w), w.word())),
+            level: posting.level.map(|l| fixed(FacetKind::Level, key_of(l), l.word())),
             team: posting.team.as_deref(),
             id: posting.id.as_deref(),
-            employment: posting.employment.iter().map(|e| fixed(FacetKind::Employment, place(*e), e.word())).collect(),
+            employment: posting.employment.iter().map(|e| fixed(FacetKind::Employment, key_of(*e), e.word())).collect(),
             locations: workplaces(site, role).map(|l| location(site, l)).collect(),
             applicants_in: posting.applicants_in.iter().map(|area| applicant_area(site, *area)).collect(),
             posted: date(posting.posted),
             updated: date(posting.updated),
             closes: date(posting.closes),
             salary: salary(site, role).map(|text| SalaryView { text }),
-            education: requirements.education.map(|e| fixed(FacetKind::Education, place(e), e.word())),
+            education: requirements.education.map(|e| fixed(FacetKind::Education, key_of(e), e.word())),
             fields: &requirements.fields,
             experience: experience(site, role),
             skills: requirements.skills.iter().map(|s| skill(site, s)).collect(),

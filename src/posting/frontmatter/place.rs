@@ -1,0 +1,90 @@
+//! Countries, places, and where applicants may live.
+
+use super::LOCATION;
+use crate::posting::{ApplicantArea, Country, Location};
+use crate::yaml::read::{Fields, Problems, items, shortened, text, wrong_type};
+use crate::yaml::{Kind, Value};
+
+/// A country by its ISO 3166-1 code.
+pub fn country(value: Value<'_>, problems: &mut Problems) -> Option<Country> {
+    let written = text(value, problems)?;
+    let found = Country::from_code(&written);
+    if found.is_none() {
+        problems.add("unknown-country", value.span(), format!("`{}` is no country's code", shortened(&written)), |d| {
+            match Country::from_name(&written) {
+                Some(meant) => d.label(format!("did you mean `{}`?", meant.code())),
+                None => d.help("a country is given by its two letters of ISO 3166, such as `DE`, `GB` or `US`"),
+            }
+        });
+    }
+    found
+}
+
+/// Countries where applicants may live, or `anywhere`.
+pub fn applicants_in(value: Value<'_>, problems: &mut Problems) -> Vec<ApplicantArea> {
+    let mut areas = Vec::new();
+    for item in items(value) {
+        let anywhere = item.text().is_some_and(|t| t.trim().eq_ignore_ascii_case("anywhere"));
+        let area =
+            if anywhere { Some(ApplicantArea::Anywhere) } else { country(item, problems).map(ApplicantArea::Country) };
+        if let Some(area) = area.filter(|area| !areas.contains(area)) {
+            areas.push(area);
+        }
+    }
+    areas
+}
+
+/// Places: one or a list, each "City, CC", a country's code, or a mapping.
+pub fn locations(value: Value<'_>, problems: &mut Problems) -> Vec<Location> {
+    items(value).into_iter().filter_map(|item| location(item, problems)).collect()
+}
+
+/// One place.
+pub fn location(value: Value<'_>, problems: &mut Problems) -> Option<Location> {
+    if *value.kind() == Kind::Map {
+        let fields = Fields::of(value, LOCATION, "a location", problems);
+        let mut line = |key: &str| fields.get(key).and_then(|v| text(v, problems));
+        let (city, region, postal_code, street) = (line("city"), line("region"), line("postal_code"), line("street"));
+        let country_field = fields.get("country");
+        let country = country_field.and_then(|v| country(v, problems));
+        if city.is_none() && region.is_none() && country_field.is_none() {
+            problems.add("empty-location", value.span(), "this location has neither a city nor a country", |d| {
+                d.help("write for example `{ city: Berlin, country: DE }`")
+            });
+            return None;
+        }
+        return Some(Location { city, region, country, postal_code, street });
+    }
+    if matches!(value.kind(), Kind::List) {
+        wrong_type(value, "a location", problems);
+        return None;
+    }
+    short_location(value, problems)
+}
+
+/// "Berlin, DE", or a country's code alone.
+fn short_location(value: Value<'_>, problems: &mut Problems) -> Option<Location> {
+    let written = text(value, problems)?;
+    let (city, code) = match written.rsplit_once(',') {
+        Some((city, code)) => (Some(city.trim()), code.trim()),
+        None => (None, written.as_str()),
+    };
+    match Country::from_code(code) {
+        Some(country) => Some(Location {
+            city: city.filter(|c| !c.is_empty()).map(str::to_owned),
+            region: None,
+            country: Some(country),
+            postal_code: None,
+            street: None,
+        }),
+        None => {
+            let message = format!("`{}` does not end with a country's code", shortened(&written));
+            problems.add("unknown-country", value.span(), message, |d| match (Country::from_name(code), city) {
+                (Some(meant), Some(city)) => d.label(format!("did you mean `{city}, {}`?", meant.code())),
+                (Some(meant), None) => d.label(format!("did you mean `{}`?", meant.code())),
+                _ => d.help("a place is a city and its country's two letters: `Berlin, DE`"),
+            });
+            None
+        }
+    }
+}
