@@ -130,7 +130,7 @@ pub struct Parts<'a> {
 impl Catalog {
     /// Puts the postings in order. Postings that cannot stand in the catalog are reported and left out.
     pub fn new(parts: Parts<'_>) -> (Self, Vec<Diagnostic>) {
-        let mut diagnostics = one_address_each(&parts.postings);
+        let mut diagnostics = one_address_each(&parts);
         let by_slug: HashMap<&str, usize> =
             parts.companies.iter().enumerate().map(|(i, company)| (company.slug.as_str(), i)).collect();
         let mut roles = Vec::with_capacity(parts.postings.len());
@@ -153,6 +153,9 @@ impl Catalog {
         });
         let listed = roles.partition_point(|role| role.stage.is_listed());
         let facets = Facets::of(&mut roles[..listed], &parts.companies, parts.vocabulary);
+        for role in &mut roles[..listed] {
+            ask_once(role, &facets);
+        }
         (Self { roles, listed, companies: parts.companies, facets }, diagnostics)
     }
 
@@ -187,20 +190,42 @@ impl Catalog {
     }
 }
 
-/// Two postings cannot have one address.
-fn one_address_each(postings: &[Arc<Posting>]) -> Vec<Diagnostic> {
-    let mut first: HashMap<&str, &ProjectPath> = HashMap::with_capacity(postings.len());
+/// Two postings, or two companies, cannot have one address.
+fn one_address_each(parts: &Parts<'_>) -> Vec<Diagnostic> {
+    let postings = parts.postings.iter().map(|posting| ("jobs", posting.slug.as_str(), &posting.path));
+    let companies = parts.companies.iter().map(|company| ("company", company.slug.as_str(), &company.path));
+    let mut first: HashMap<(&str, &str), &ProjectPath> = HashMap::with_capacity(parts.postings.len());
     let mut diagnostics = Vec::new();
-    for posting in postings {
-        if let Some(other) = first.insert(&posting.slug, &posting.path) {
-            let message = format!("this posting has the same address as {other}: `/jobs/{}/`", posting.slug);
+    for (folder, slug, path) in postings.chain(companies) {
+        if let Some(other) = first.insert((folder, slug), path) {
+            let message = format!("this file has the same address as {other}: `/{folder}/{slug}/`");
             diagnostics.push(
-                Diagnostic::error("same-address", &posting.path, message)
+                Diagnostic::error("same-address", path, message)
                     .help("rename one of the two files; the address comes from the file's name"),
             );
         }
     }
     diagnostics
+}
+
+/// Leaves out a skill that a posting asks for twice under two names, `k8s` and `Kubernetes`.
+fn ask_once(role: &mut Role, facets: &Facets) {
+    let asked = role.posting.requirements.skills.len() + role.posting.requirements.preferred.len();
+    let terms = role.terms.iter().filter(|term| term.facet == FacetKind::Skill).count();
+    if asked == terms {
+        return;
+    }
+    let skills = facets.get(FacetKind::Skill);
+    let mut seen = Vec::with_capacity(terms);
+    let mut is_new = |name: &str| {
+        let term = skills.find_name(name);
+        let is_new = !seen.contains(&term);
+        seen.push(term);
+        is_new
+    };
+    let posting = Arc::make_mut(&mut role.posting);
+    posting.requirements.skills.retain(|skill| is_new(&skill.name));
+    posting.requirements.preferred.retain(|skill| is_new(&skill.name));
 }
 
 fn company_of(

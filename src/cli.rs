@@ -12,8 +12,8 @@ use jiff::civil::Date;
 
 use crate::config::BaseUrl;
 use crate::diagnostic::show::show;
-use crate::diagnostic::{Report, Severity};
-use crate::edge::build::{self, Job, Written};
+use crate::diagnostic::Severity;
+use crate::edge::build::{self, Job, Outcome, Written};
 use crate::edge::error::Error;
 use crate::edge::{clock, disk};
 use crate::pipeline::Request;
@@ -77,7 +77,7 @@ fn build(args: BuildArgs) -> Result<ExitCode, Error> {
     let out = args.out.map_or_else(|| build::default_out(&root), |out| here.join(out));
     let request = Request { clock: clock::clock(args.today)?, drafts: args.drafts, base_url: args.base_url };
     let outcome = build::build(&Job { root, out: out.clone(), request })?;
-    print_report(&outcome.report, &outcome.sources);
+    print_report(&outcome);
     if args.timings {
         for (stage, time) in &outcome.timings {
             println!("{:>9.1} ms  {stage}", time.as_secs_f64() * 1e3);
@@ -103,7 +103,8 @@ fn summary(written: &Written, out: &std::path::Path, here: &std::path::Path) -> 
 }
 
 /// Shows everything that is wrong, then how much it is.
-fn print_report(report: &Report, sources: &dyn Sources) {
+fn print_report(outcome: &Outcome) {
+    let (report, sources) = (&outcome.report, &outcome.sources);
     let styled = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let mut text: Option<(&str, Option<String>)> = None;
     for diagnostic in report.diagnostics() {
@@ -117,7 +118,8 @@ fn print_report(report: &Report, sources: &dyn Sources) {
     }
     if report.errors() > 0 {
         let files = counted(report.files_with_errors(), "file");
-        eprintln!("{} in {files}; nothing was written", counted(report.errors(), "error"));
+        let written = if outcome.is_partial { "some pages were written, none was removed" } else { "nothing was written" };
+        eprintln!("{} in {files}; {written}", counted(report.errors(), "error"));
     } else if report.diagnostics().iter().any(|d| d.severity == Severity::Warning) {
         eprintln!("{}", counted(report.warnings(), "warning"));
     }

@@ -265,7 +265,7 @@ fn company(value: Value<'_>, problems: &mut Problems) -> Employer {
 
 fn menu(value: Value<'_>, problems: &mut Problems) -> Vec<MenuItem> {
     let mut menu = Vec::new();
-    for item in items(value) {
+    for item in items(value, problems) {
         let fields = Fields::of(item, &["title", "url"], "a menu entry", problems);
         let title = fields.get("title").and_then(|v| text(v, problems));
         let url = fields.get("url").and_then(|v| read::picture(v, problems));

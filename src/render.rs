@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use tera::Context;
 
-use crate::catalog::{FacetKind, RoleId};
+use crate::catalog::facets::Key;
+use crate::catalog::{FacetKind, RoleId, TermId};
 use crate::diagnostic::Diagnostic;
 use crate::posting::markdown::{self, LinkContext};
 use crate::posting::parse::decode;
 use crate::site::view::list::{FacetView, ListView, TermView, browse};
 use crate::site::view::role::{RoleView, RowView};
-use crate::site::view::{PageView, SiteView, menu, term_name};
+use crate::site::view::{PageView, SiteView, menu};
 use crate::site::{FeedFormat, Output, Page, Site, feeds, hosting, job_list, json_ld, sitemap};
 use crate::source::{Fingerprint, ProjectPath, Sources};
 use crate::theme::Templates;
@@ -143,22 +144,20 @@ impl<'s> Renderer<'s> {
             context.insert("term", &TermView::of(site, term));
             context.insert("list", &list);
             if term.facet == FacetKind::Company {
-                context.insert("company", &self.company(&term_name(site, term)));
+                context.insert("company", &self.company(term));
             }
         })
     }
 
-    fn company(&self, name: &str) -> serde_json::Value {
-        let links = &self.site.links;
-        let found = self.site.catalog.companies().iter().find(|company| company.employer.name == name);
-        found.map_or(serde_json::Value::Null, |company| {
-            let employer = &company.employer;
-            serde_json::json!({
-                "name": employer.name,
-                "url": employer.url,
-                "logo": employer.logo.as_deref().map(|logo| links.written(logo)),
-                "body": self.html(&company.body),
-            })
+    fn company(&self, term: TermId) -> serde_json::Value {
+        let Key::Company(index) = self.site.catalog.facets().term(term).key else { return serde_json::Value::Null };
+        let company = &self.site.catalog.companies()[index as usize];
+        let employer = &company.employer;
+        serde_json::json!({
+            "name": employer.name,
+            "url": employer.url,
+            "logo": employer.logo.as_deref().map(|logo| self.site.links.written(logo)),
+            "body": self.html(&company.body),
         })
     }
 

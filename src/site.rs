@@ -56,6 +56,8 @@ pub struct Alias {
     pub from: String,
     /// The new address as a path below the site's root, without the first `/`: `jobs/rust/`.
     pub to: String,
+    /// The file that asks for it.
+    pub source: ProjectPath,
 }
 
 /// One page of the output.

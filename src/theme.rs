@@ -79,7 +79,10 @@ impl Templates {
         let mut page = Vec::with_capacity(16 << 10);
         match self.engine.render_to(template, context, &mut page) {
             Ok(()) => Ok(page),
-            Err(error) => Err(Box::new(template_error(&error, template, &self.own))),
+            Err(error) => {
+                let first = template_errors(&error, template, &self.own).into_iter().next();
+                Err(Box::new(first.unwrap_or_else(|| template_error(template, None, &error.to_string()))))
+            }
         }
     }
 }
@@ -97,7 +100,7 @@ fn compiled(own: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -
         if let Err(error) = Tera::new().add_raw_template(name, text)
             && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
         {
-            diagnostics.push(template_error(&error, name, own));
+            diagnostics.extend(template_errors(&error, name, own));
         }
     }
     if !diagnostics.is_empty() {
@@ -115,32 +118,60 @@ fn compiled(own: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -
         Ok(()) => Some(tera),
         Err(error) => {
             let name = own.keys().next().map_or("base.html", String::as_str);
-            diagnostics.push(template_error(&error, name, own));
+            diagnostics.extend(template_errors(&error, name, own));
             None
         }
     }
 }
 
-/// A template engine's error as a diagnostic about a file of the site; `name` is the template at hand, for errors that
-/// do not say where they are.
-fn template_error(error: &tera::Error, name: &str, own: &BTreeMap<String, String>) -> Diagnostic {
-    let (name, span, message): (&str, Option<Span>, String) = match error.kind() {
+/// A template engine's error as diagnostics about files of the site; `name` is the template at hand, for errors that do
+/// not say where they are.
+fn template_errors(error: &tera::Error, name: &str, own: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+    let text_of = |name: &str| own.get(name).map_or("", String::as_str);
+    let plain = |name: &str, message: &str| vec![template_error(name, None, message)];
+    match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-            let text = own.get(report.filename()).map_or("", String::as_str);
-            let at = report.span();
+            let (text, at) = (text_of(report.filename()), report.span());
             let start = offset(text, at.start_line, at.start_col);
-            let end = offset(text, at.end_line, at.end_col).max(start);
-            (report.filename(), (!text.is_empty()).then(|| Span::new(start, end)), report.message().to_owned())
+            let span = Span::new(start, offset(text, at.end_line, at.end_col));
+            vec![template_error(report.filename(), (!text.is_empty()).then_some(span), report.message())]
         }
         tera::ErrorKind::MissingParent { current, parent } => {
-            (current, None, format!("this template extends `{parent}`, which does not exist"))
+            plain(current, &format!("this template extends `{parent}`, which does not exist"))
         }
-        tera::ErrorKind::CircularExtend { tpl, .. } => (tpl, None, "this template extends itself".to_owned()),
-        tera::ErrorKind::CircularInclude { tpl, .. } => (tpl, None, "this template includes itself".to_owned()),
-        _ => (name, None, error.to_string()),
-    };
-    let message = message.trim_end_matches('.').to_owned();
+        tera::ErrorKind::CircularExtend { tpl, .. } => plain(tpl, "this template extends itself"),
+        tera::ErrorKind::CircularInclude { tpl, .. } => plain(tpl, "this template includes itself"),
+        _ => {
+            let reports = reports(&error.to_string(), &text_of);
+            if reports.is_empty() { plain(name, &error.to_string()) } else { reports }
+        }
+    }
+}
+
+fn template_error(name: &str, span: Option<Span>, message: &str) -> Diagnostic {
+    let message = message.trim_end_matches('.').replacen(char::is_uppercase, &message[..message.len().min(1)].to_lowercase(), 1);
     Diagnostic::error("template", &ProjectPath::new(&format!("templates/{name}")), message).at(span)
+}
+
+/// The reports in a text of several: unknown filters, blocks and includes of all templates come as one text, each as
+/// `error: what`, then `--> file:line:column`, then the line with `^^^` below it.
+fn reports<'t>(text: &str, text_of: &dyn Fn(&str) -> &'t str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for report in text.split("error: ").skip(1) {
+        let mut lines = report.lines();
+        let message = lines.next().unwrap_or_default();
+        let Some(place) = lines.find_map(|line| line.trim_start().strip_prefix("--> ")) else { continue };
+        let mut parts = place.trim().rsplitn(3, ':');
+        let (column, line, name) = (parts.next(), parts.next(), parts.next());
+        let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());
+        let (Some(column), Some(line), Some(name)) = (number(column), number(line), name) else { continue };
+        let template = text_of(name);
+        let start = offset(template, line, column.saturating_sub(1));
+        let carets = lines.map(|line| line.matches('^').count()).find(|count| *count > 0).unwrap_or(1);
+        let span = (!template.is_empty()).then(|| Span::new(start, (start + carets).min(template.len())));
+        found.push(template_error(name, span, message));
+    }
+    found
 }
 
 /// The byte at a line from 1 and a column in characters from 0.
@@ -177,6 +208,12 @@ fn assets(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset
     let mut files: BTreeMap<String, Cow<'static, [u8]>> =
         built_in(&ASSETS).map(|(name, bytes)| (name, Cow::Borrowed(bytes))).collect();
     for (path, name) in files_below(sources, "static/assets") {
+        // The fingerprint makes it longer, and file systems take 255 bytes.
+        if path.file_name().len() > 200 {
+            let message = "this file's name is longer than 200 bytes";
+            diagnostics.push(Diagnostic::error("too-long", path, message).help("give it a shorter name"));
+            continue;
+        }
         match sources.read(path) {
             Ok(bytes) => {
                 files.insert(name.to_owned(), Cow::Owned(bytes.into_owned()));

@@ -9,12 +9,16 @@ mod locate;
 pub mod read;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{ProjectPath, Span};
+
+/// The longest text in bytes: each mistake in it is found anew from its beginning.
+const LONGEST: usize = 512 << 10;
 
 /// No node: the end of a chain of siblings.
 const NONE: u32 = u32::MAX;
@@ -26,6 +30,8 @@ pub struct Document<'a> {
     /// Where `text` begins in its file, in bytes.
     offset: usize,
     nodes: Vec<Node<'a>>,
+    /// The scalars as they were written, in the order of the nodes; read when the first number is wanted as text.
+    written: OnceCell<Vec<Box<str>>>,
 }
 
 #[derive(Debug)]
@@ -73,16 +79,23 @@ impl<'a> Document<'a> {
     /// One diagnostic in plain words when the text is no YAML, nests deeper than 128 levels, or grows by aliases to more
     /// values than it has characters.
     pub fn parse(path: &ProjectPath, text: &'a str, offset: usize) -> Result<Self, Box<Diagnostic>> {
+        if text.len() > LONGEST {
+            let message = format!("this file is longer than {} KiB", LONGEST >> 10);
+            return Err(Box::new(Diagnostic::error("too-long", path, message)));
+        }
+        if let Some(at) = locate::too_deep(text) {
+            return Err(Box::new(explain::nested_too_deeply(path, Span::new(offset + at, offset + at + 1))));
+        }
         let mut nodes = Vec::with_capacity(64);
         // Without aliases a text cannot have more values than characters; with them it could have billions.
         let limit = text.len() + 1000;
         let seed = NodeSeed { nodes: &mut nodes, limit, parent: NONE, position: 0, key: None };
         match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
-            Ok(_) => Ok(Self { text, offset, nodes }),
+            Ok(_) => Ok(Self { text, offset, nodes, written: OnceCell::new() }),
             // A text of nothing but comments is an empty mapping.
             Err(error) if nodes.is_empty() && error.location().is_none() && is_blank(text) => {
                 nodes.push(Node::new(NONE, 0, None, Kind::Null));
-                Ok(Self { text, offset, nodes })
+                Ok(Self { text, offset, nodes, written: OnceCell::new() })
             }
             Err(error) => Err(Box::new(explain::syntax_error(path, text, offset, &error))),
         }
@@ -139,7 +152,7 @@ impl<'d> Value<'d> {
     pub fn text(&self) -> Option<Cow<'d, str>> {
         match self.kind() {
             Kind::Text(text) => Some(Cow::Borrowed(text)),
-            Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) => self.document.written(&self.trail()).map(Cow::Owned),
+            Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) => self.document.written(self.id).map(Cow::Borrowed),
             Kind::Null | Kind::List | Kind::Map => None,
         }
     }

@@ -24,10 +24,38 @@ const LEVELS: &[&[&str]] = &[
 
 /// What only the edge and the command line may name.
 const OUTSIDE: &[&str] = &[
-    "std::fs", "std::net", "std::env", "std::process", "std::os", "std::thread", "Instant::now", "SystemTime", "Timestamp::now",
-    "Zoned::now", "TimeZone::system", "File::open", "File::create", "TcpListener", "stdin()", "stdout()", "stderr()", "println!",
-    "eprintln!", "print!(", "eprint!(", "dbg!(", ".canonicalize()", ".read_dir()", ".is_file()", ".is_dir()", ".exists()",
-    "walkdir::", "indicatif::", "notify::", "tiny_http::", "inquire::",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::os",
+    "std::thread",
+    "Instant::now",
+    "SystemTime",
+    "Timestamp::now",
+    "Zoned::now",
+    "TimeZone::system",
+    "File::open",
+    "File::create",
+    "TcpListener",
+    "stdin()",
+    "stdout()",
+    "stderr()",
+    "println!",
+    "eprintln!",
+    "print!(",
+    "eprint!(",
+    "dbg!(",
+    ".canonicalize()",
+    ".read_dir()",
+    ".is_file()",
+    ".is_dir()",
+    ".exists()",
+    "walkdir::",
+    "indicatif::",
+    "notify::",
+    "tiny_http::",
+    "inquire::",
 ];
 
 /// One file of `src/`: its path there, and its lines of code without comments and unit tests (none if it is all tests).
@@ -62,7 +90,11 @@ fn sources() -> Vec<File> {
         }
     }
     let for_tests: Vec<String> = files.iter().flat_map(|(path, text)| modules_for_tests(path, text)).collect();
-    let is_for_tests = |path: &str| for_tests.iter().any(|module| path.strip_prefix(&**module).is_some_and(|rest| rest == ".rs" || rest.starts_with('/')));
+    let is_for_tests = |path: &str| {
+        for_tests
+            .iter()
+            .any(|module| path.strip_prefix(&**module).is_some_and(|rest| rest == ".rs" || rest.starts_with('/')))
+    };
     let mut files: Vec<File> = files
         .into_iter()
         .map(|(path, text)| {
@@ -80,7 +112,10 @@ fn modules_for_tests(path: &str, text: &str) -> Vec<String> {
     let folder = if matches!(own, "lib" | "main") { String::new() } else { format!("{own}/") };
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let after = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]").map(|pair| pair[1]);
-    after.filter_map(|line| line.split_once("mod ")?.1.strip_suffix(';')).map(|name| format!("{folder}{name}")).collect()
+    after
+        .filter_map(|line| line.split_once("mod ")?.1.strip_suffix(';'))
+        .map(|name| format!("{folder}{name}"))
+        .collect()
 }
 
 /// The lines of code with their numbers: no comments, no texts, nothing below `#[cfg(test)]` before a module.
@@ -157,7 +192,8 @@ fn level(module: &str) -> Option<usize> {
 #[test]
 fn every_module_has_its_place_in_the_order() {
     let modules: BTreeSet<String> = sources().iter().map(|file| file.module().to_owned()).collect();
-    let without: Vec<&String> = modules.iter().filter(|m| !["lib", "main"].contains(&m.as_str()) && level(m).is_none()).collect();
+    let without: Vec<&String> =
+        modules.iter().filter(|m| !["lib", "main"].contains(&m.as_str()) && level(m).is_none()).collect();
     assert!(without.is_empty(), "give them a place in LEVELS, and in section 7 of the design: {without:?}");
 }
 

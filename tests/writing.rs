@@ -1,5 +1,10 @@
 //! The output folder on a real disk, through the program: what is written, kept, removed and left alone.
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test of the program stands outside of it")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    reason = "a test of the program stands outside of it"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,7 +48,11 @@ impl Project {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rolecall"));
-        command.current_dir(self.root()).env_remove("SOURCE_DATE_EPOCH").args(["build", "--today", "2026-11-22"]).args(args);
+        command
+            .current_dir(self.root())
+            .env_remove("SOURCE_DATE_EPOCH")
+            .args(["build", "--today", "2026-11-22"])
+            .args(args);
         command
     }
 
@@ -113,11 +122,16 @@ fn a_new_body_touches_its_own_page_and_what_tells_of_it() {
     let project = Project::new();
     let first = project.build();
     wait_for_the_clock();
-    project.write("content/jobs/c.md", &posting("c", "Sales", "Text.\n\nAn end that no summary reaches. ".repeat(40).as_str()));
+    project.write(
+        "content/jobs/c.md",
+        &posting("c", "Sales", "Text.\n\nAn end that no summary reaches. ".repeat(40).as_str()),
+    );
     let rebuilt = project.build();
     let touched = touched(&first, &rebuilt);
     assert!(touched.contains(&"jobs/c/index.html".to_owned()), "{touched:?}");
-    let told = |path: &String| path == "jobs/c/index.html" || path == "jobs.json" || path.ends_with("feed.xml") || path.ends_with("feed.json");
+    let told = |path: &String| {
+        path == "jobs/c/index.html" || path == "jobs.json" || path.ends_with("feed.xml") || path.ends_with("feed.json")
+    };
     assert!(touched.iter().all(told), "{touched:?}");
     // And the other department knows nothing of it.
     assert!(!touched.iter().any(|path| path.starts_with("department/engineering")), "{touched:?}");
@@ -134,7 +148,13 @@ fn stale_files_and_empty_folders_go_and_foreign_files_stay() {
     fs::remove_file(project.path("content/jobs/d.md")).expect("it was there");
     fs::remove_file(project.path("static/logo.svg")).expect("it was there");
     let rebuilt = project.build();
-    let gone = ["jobs/c/index.html", "department/sales/index.html", "department/sales/feed.xml", "logo.svg", "page/2/index.html"];
+    let gone = [
+        "jobs/c/index.html",
+        "department/sales/index.html",
+        "department/sales/feed.xml",
+        "logo.svg",
+        "page/2/index.html",
+    ];
     assert!(gone.iter().all(|path| !rebuilt.contains_key(*path)));
     assert!(!project.path("public/jobs/c").exists() && !project.path("public/page").exists());
     let kept = [".git/HEAD", "own.txt", "department/sales/own.txt"];
@@ -165,6 +185,19 @@ fn a_folder_of_somebody_else_is_refused_and_left_as_it_is() {
         assert_eq!(output.status.code(), Some(2), "{out}");
         assert_eq!(touched(&before, &files(project.root())), [] as [&str; 0], "{out}");
     }
+}
+
+#[test]
+fn a_page_is_replaced_and_never_written_in_place() {
+    let project = Project::new();
+    project.build();
+    // Who reads the old page while the new one is written reads the old one to its end.
+    let old = fs::read(project.path("public/jobs/a/index.html")).expect("a page");
+    fs::hard_link(project.path("public/jobs/a/index.html"), project.path("reader.html")).expect("a second name");
+    project.write("content/jobs/a.md", &posting("a", "Engineering", "Another text."));
+    project.build();
+    assert!(fs::read(project.path("reader.html")).expect("a page") == old);
+    assert!(fs::read(project.path("public/jobs/a/index.html")).expect("a page") != old);
 }
 
 #[test]
@@ -233,15 +266,16 @@ fn a_build_that_is_killed_is_completed_by_the_next() {
     }
     let (mut finished, mut partial) = (0, 0);
     // So long after the first file is written; the last comes late enough to find a finished build on most machines.
-    for (round, wait) in [0u64, 3, 8, 15, 25, 40, 80, 200].into_iter().enumerate() {
+    for (round, wait) in [0u64, 1, 5, 10, 20, 30, 60, 150].into_iter().enumerate() {
         // A new title changes every page; a posting comes and another goes.
         project.write("content/site.yaml", &format!("title: Careers {round}\nper_page: 20\n"));
         project.write(&format!("content/jobs/new-{round}.md"), &posting(&format!("New {round}"), "New", "Text."));
         fs::remove_file(project.path(&format!("content/jobs/group/role-{round}.md"))).expect("it was there");
-        let mut child = project.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
-        // The list is written before the first file.
-        let list = project.path("public/.rolecall");
-        let begun = || fs::read_to_string(&list).is_ok_and(|list| list.contains(&format!("jobs/new-{round}/index.html")));
+        let mut child =
+            project.command(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+        // The first file with a title, in the order of paths; others follow on other threads.
+        let first = project.path("public/404.html");
+        let begun = || fs::read_to_string(&first).is_ok_and(|page| page.contains(&format!("Careers {round}")));
         while !begun() && child.try_wait().expect("a child").is_none() {
             sleep(Duration::from_millis(1));
         }
@@ -250,7 +284,8 @@ fn a_build_that_is_killed_is_completed_by_the_next() {
         finished += usize::from(child.wait().expect("it ends").success());
         // Whatever is there is whole, and the list knows it.
         let left = files(&project.path("public"));
-        let listed = left.get(".rolecall").map(|(list, _)| String::from_utf8_lossy(list).into_owned()).unwrap_or_default();
+        let listed =
+            left.get(".rolecall").map(|(list, _)| String::from_utf8_lossy(list).into_owned()).unwrap_or_default();
         let mut new = 0;
         for (path, (bytes, _)) in left.iter().filter(|(path, _)| !path.starts_with(".rolecall")) {
             assert!(listed.lines().any(|line| line == path), "{path} is on no list");

@@ -32,6 +32,8 @@ pub struct Outcome {
     pub report: Report,
     /// What was written; `None` when there are errors.
     pub written: Option<Written>,
+    /// Whether pages were written before an error ended the build. They are whole, and the next build goes on from them.
+    pub is_partial: bool,
     /// The files, for showing the lines of the report.
     pub sources: DiskSources,
     /// How long each stage took, in order.
@@ -58,20 +60,25 @@ pub fn build(job: &Job) -> Result<Outcome, Error> {
     let (built, report) = pipeline::build(&sources, &job.request, &mut Memo::default());
     stages.end("read and arrange");
     let Some(built) = built else {
-        return Ok(Outcome { report, written: None, sources, timings: stages.timings });
+        return Ok(Outcome { report, written: None, is_partial: false, sources, timings: stages.timings });
     };
     match write(job, &built, &sources, &mut stages) {
         Ok(files) => {
             let roles = built.site.catalog.listed().len();
-            Ok(Outcome { report, written: Some(Written { roles, files }), sources, timings: stages.timings })
+            let written = Some(Written { roles, files });
+            Ok(Outcome { report, written, is_partial: false, sources, timings: stages.timings })
         }
         Err(Stop::Environment(error)) => Err(error),
         Err(Stop::Template(diagnostic)) => {
             let report = Report::new([report.diagnostics(), &[*diagnostic]].concat());
-            Ok(Outcome { report, written: None, sources, timings: stages.timings })
+            let is_partial = stages.has_begun(WRITING);
+            Ok(Outcome { report, written: None, is_partial, sources, timings: stages.timings })
         }
     }
 }
+
+/// The stage after which pages are written.
+const WRITING: &str = "prepare the output";
 
 /// Why writing ended early.
 enum Stop {
@@ -105,7 +112,7 @@ fn write(job: &Job, built: &Built, sources: &DiskSources, stages: &mut Stages) -
     }
     stages.end("render rows, try templates");
     let out = output::Output::open(&job.out, &job.root, site.pages().iter().map(|entry| &*entry.path))?;
-    stages.end("prepare the output");
+    stages.end(WRITING);
     let progress = Progress::new(site.pages().len());
     site.pages().par_iter().try_for_each(|Entry { path, page }| {
         match renderer.render(*page)? {
@@ -129,6 +136,10 @@ struct Stages {
 }
 
 impl Stages {
+    fn has_begun(&self, name: &str) -> bool {
+        self.timings.iter().any(|(stage, _)| *stage == name)
+    }
+
     fn end(&mut self, name: &'static str) {
         let now = Instant::now();
         self.timings.push((name, now - self.last));

@@ -18,11 +18,12 @@ pub fn clock(today: Option<Date>) -> Result<Clock, Error> {
         return Ok(Clock::Day(day));
     }
     match std::env::var(EPOCH) {
-        Ok(seconds) => {
+        // Set but empty is how some build systems leave it out.
+        Ok(seconds) if !seconds.trim().is_empty() => {
             let instant = seconds.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
             let wrong = || Error::new(format!("{EPOCH} is not a number of seconds: `{seconds}`"));
             instant.map(Clock::Instant).ok_or_else(wrong)
         }
-        Err(_) => Ok(Clock::Instant(Timestamp::now())),
+        _ => Ok(Clock::Instant(Timestamp::now())),
     }
 }

@@ -70,7 +70,7 @@ pub fn word<W: Word>(value: Value<'_>, problems: &mut Problems) -> Option<W> {
 /// Kinds of employment: one or a list.
 pub fn employment(value: Value<'_>, problems: &mut Problems) -> Vec<Employment> {
     let mut kinds: Vec<Employment> = Vec::new();
-    for item in items(value) {
+    for item in items(value, problems) {
         if let Some(kind) = word(item, problems).filter(|kind| !kinds.contains(kind)) {
             kinds.push(kind);
         }

@@ -12,6 +12,8 @@ use crate::yaml::read::{Fields, Problems, text, texts};
 pub const LONGEST_BODY: usize = 1 << 20;
 /// The longest front matter in bytes.
 pub const LONGEST_FRONT_MATTER: usize = 64 << 10;
+/// The longest title in characters.
+const LONGEST_TITLE: usize = 200;
 /// How many characters the summary of a posting has at most.
 const SUMMARY: usize = 200;
 
@@ -114,7 +116,14 @@ pub fn key_span(path: &ProjectPath, bytes: &[u8], key: &str) -> Option<Span> {
 /// The `title` of a posting, a page or a company.
 pub fn required_title(fields: &Fields<'_>, file: &FrontMatterFile<'_>, problems: &mut Problems) -> Option<String> {
     if let Some(value) = fields.get("title") {
-        return text(value, problems);
+        let title = text(value, problems)?;
+        if title.chars().count() > LONGEST_TITLE {
+            problems.error("too-long", value.span(), format!("this title is longer than {LONGEST_TITLE} characters"));
+            return None;
+        }
+        if !title.is_empty() {
+            return Some(title);
+        }
     }
     let place = match fields.written("title") {
         Some(empty) => empty.key_span(),

@@ -64,51 +64,65 @@ impl Site {
         // A file of `static/` takes the place of a generated file for hosts.
         let replaced: Vec<&str> = self.statics.iter().map(|(path, _)| path.as_str()).collect();
         pages.retain(|e| !(REPLACEABLE.contains(&e.page) && replaced.binary_search(&&*e.path).is_ok()));
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        // Of two pages with one path the one that nobody can move stays, an alias never.
+        pages.sort_by(|a, b| (&a.path, self.file_of(a.page).is_some(), is_alias(a.page)).cmp(&(&b.path, self.file_of(b.page).is_some(), is_alias(b.page))));
         let mut kept: Vec<Entry> = Vec::with_capacity(pages.len());
         for entry in pages {
             match kept.last() {
-                Some(other) if other.path == entry.path => {
-                    diagnostics.extend(self.same_path(&entry, other));
-                }
+                Some(other) if other.path == entry.path => diagnostics.extend(self.same_path(&entry, other)),
                 _ => kept.push(entry),
             }
         }
         self.by_path = (0u32..).zip(&kept).map(|(index, entry)| (entry.path.clone(), index)).collect();
+        // `a` and `a/b` cannot both be: one is a file, the other needs a folder of that name.
+        for entry in &kept {
+            let folders = entry.path.match_indices('/').map(|(end, _)| &entry.path[..end]);
+            for index in folders.filter_map(|folder| self.by_path.get(folder)) {
+                diagnostics.extend(self.same_path(entry, &kept[*index as usize]));
+            }
+        }
         self.pages = kept;
         diagnostics
     }
 
     /// Says that two pages have one path, at the file of the one that a person can move.
+    ///
+    /// An alias gives way to a page that rolecall makes, with a warning: such pages come and go with the roles, and a site
+    /// that is built every day should not fail on the day when one appears.
     fn same_path(&self, a: &Entry, b: &Entry) -> Option<Diagnostic> {
-        let (file, other) = match (self.file_of(a.page), self.file_of(b.page)) {
-            (Some(file), _) => (file, b.page),
-            (None, Some(file)) => (file, a.page),
+        let (file, mine, other) = match (self.file_of(a.page), self.file_of(b.page)) {
+            (Some(file), _) => (file, a, b),
+            (None, Some(file)) => (file, b, a),
             (None, None) => return None,
         };
-        let whose = match self.file_of(other) {
-            Some(other) => format!("with {other}"),
-            None => "with a page that rolecall makes".to_owned(),
+        let whose = match self.file_of(other.page) {
+            Some(other) => other.to_string(),
+            None => "a page that rolecall makes".to_owned(),
         };
-        let message = format!("`/{}` would be written twice: it collides {whose}", address_of(&a.path));
-        Some(Diagnostic::error("same-address", file, message).help("rename the file or change the alias"))
+        let address = address_of(&mine.path);
+        if is_alias(mine.page) {
+            let message = format!("the alias `/{address}` is the address of {whose}");
+            let diagnostic = Diagnostic::error("same-address", file, message).help("take the alias away");
+            return Some(if self.file_of(other.page).is_none() { diagnostic.warning() } else { diagnostic });
+        }
+        let message = format!("`/{address}` collides with {whose}");
+        Some(Diagnostic::error("same-address", file, message).help("rename one of the two; the address comes from the file's name"))
     }
 
+    /// The file of the project behind a page, if it has one of its own.
     fn file_of(&self, page: Page) -> Option<&ProjectPath> {
         match page {
             Page::Role(id) => Some(&self.catalog.role(id).posting.path),
             Page::Content(index) => Some(&self.contents[index as usize].path),
             Page::Static(index) => Some(&self.statics[index as usize].1),
-            Page::Alias(index) => {
-                let from = &self.aliases[index as usize].from;
-                let has = |aliases: &[String]| aliases.iter().any(|alias| alias[1..] == **from);
-                let role = self.catalog.roles().iter().find(|role| has(&role.posting.aliases));
-                let content = || self.contents.iter().find(|page| has(&page.aliases)).map(|page| &page.path);
-                role.map(|role| &role.posting.path).or_else(content)
-            }
+            Page::Alias(index) => Some(&self.aliases[index as usize].source),
             _ => None,
         }
     }
+}
+
+fn is_alias(page: Page) -> bool {
+    matches!(page, Page::Alias(_))
 }
 
 /// The file in the output behind an address below the root: `jobs/x/` is `jobs/x/index.html`.
@@ -126,11 +140,17 @@ fn address_of(file: &str) -> &str {
 }
 
 fn aliases(catalog: &Catalog, contents: &[ContentPage]) -> Vec<Alias> {
-    let of_roles = catalog.roles().iter().map(|role| (&role.posting.aliases, links::role(&role.posting.slug)));
-    let of_pages = contents.iter().map(|page| (&page.aliases, format!("{}/", page.slug)));
+    let of_roles = catalog
+        .roles()
+        .iter()
+        .map(|role| (&role.posting.aliases, links::role(&role.posting.slug), &role.posting.path));
+    let of_pages = contents.iter().map(|page| (&page.aliases, format!("{}/", page.slug), &page.path));
     of_roles
         .chain(of_pages)
-        .flat_map(|(aliases, to)| aliases.iter().map(move |from| Alias { from: from[1..].to_owned(), to: to.clone() }))
+        .flat_map(|(aliases, to, source)| {
+            let alias = move |from: &String| Alias { from: from[1..].to_owned(), to: to.clone(), source: source.clone() };
+            aliases.iter().map(alias)
+        })
         .collect()
 }
 

@@ -258,7 +258,10 @@ fn lay_over(tree: &mut Json, value: Value<'_>, inside: &str, problems: &mut Prob
                 let key = entry.key().unwrap_or_default();
                 // Plural forms have more categories in other languages than in English.
                 if known.contains_key("other") && matches!(key, "zero" | "two" | "few" | "many") {
-                    known.insert(key.to_owned(), entry.text().unwrap_or_default().into());
+                    match entry.text() {
+                        Some(text) => drop(known.insert(key.to_owned(), text.into())),
+                        None => problems.error("wrong-type", entry.key_span(), format!("`{key}` must be a text")),
+                    }
                     continue;
                 }
                 match known.get_mut(key) {
@@ -275,7 +278,9 @@ fn lay_over(tree: &mut Json, value: Value<'_>, inside: &str, problems: &mut Prob
                 }
             }
         }
-        (Json::Array(months), Kind::List) if value.children().count() == months.len() => {
+        (Json::Array(months), Kind::List)
+            if value.children().count() == months.len() && value.children().all(|item| item.text().is_some()) =>
+        {
             *months = value.children().map(|item| item.text().unwrap_or_default().into()).collect();
         }
         (tree @ Json::String(_), Kind::Text(_) | Kind::Int(_) | Kind::Float(_) | Kind::Bool(_)) => {

@@ -12,12 +12,18 @@ pub(super) const KEY_IS_TEXT: &str = "a key that is a text";
 /// The diagnostic for a text that is no YAML.
 pub(super) fn syntax_error(path: &ProjectPath, text: &str, offset: usize, error: &serde_yaml::Error) -> Diagnostic {
     let raw = error.to_string();
-    let start = error.location().map_or(0, |at| byte_offset(text, at.line(), at.column()));
     let said = |words: &str| raw.contains(words);
+    // The reader does not say where a character stands that it refuses.
+    let refused = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}');
+    let start = if said("control characters") { text.find(refused) } else { None };
+    let place = || error.location().map(|at| byte_offset(text, at.line(), at.column()));
+    let start = start.or_else(place).unwrap_or(0);
     let line = line_around(text, start);
     let (message, help): (String, Option<String>) = if said("mapping values are not allowed") {
         ("a value that contains `: ` must stand in quotes".into(), quoted_line(line))
     } else if said("cannot start any token") && text[start..].starts_with('\t') {
+        ("a tab cannot be used to indent".into(), Some("use spaces".into()))
+    } else if said("a tab character that violates indentation") {
         ("a tab cannot be used to indent".into(), Some("use spaces".into()))
     } else if said("cannot start any token") {
         let first = text[start..].chars().next().unwrap_or_default();
@@ -69,9 +75,14 @@ pub(super) fn syntax_error(path: &ProjectPath, text: &str, offset: usize, error:
         (format!("this cannot be read: {}", raw.split(" at line").next().unwrap_or_default()), None)
     };
     let start = start.min(text.trim_end().len());
-    let end = start + written_length(&text[start..]);
+    let end = start + written_length(text, start);
     let diagnostic = Diagnostic::error("yaml", path, message).at(Span::new(offset + start, offset + end));
     Diagnostic { help, ..diagnostic }
+}
+
+/// The diagnostic for more open brackets than could be meant.
+pub(super) fn nested_too_deeply(path: &ProjectPath, place: Span) -> Diagnostic {
+    Diagnostic::error("yaml", path, "lists and keys are nested too deeply here").at(place)
 }
 
 fn line_around(text: &str, at: usize) -> &str {

@@ -123,7 +123,13 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A line of text: its spaces folded, without the ones at its ends.
+/// The longest text in characters; only bodies are longer.
+const LONGEST_TEXT: usize = 2000;
+/// The longest list.
+const LONGEST_LIST: usize = 200;
+
+/// A line of text: its spaces folded, without the ones at its ends, and without characters that change the direction of
+/// what follows. Empty when nothing of it can be seen.
 pub fn text(value: Value<'_>, problems: &mut Problems) -> Option<String> {
     let Some(text) = value.text() else {
         wrong_type(value, "a text", problems);
@@ -133,20 +139,41 @@ pub fn text(value: Value<'_>, problems: &mut Problems) -> Option<String> {
         problems.error("control-character", value.span(), "there is an invisible control character in this text");
         return None;
     }
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    if text.chars().nth(LONGEST_TEXT).is_some() {
+        problems.error("too-long", value.span(), format!("this text is longer than {LONGEST_TEXT} characters"));
+        return None;
+    }
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !folded.contains(is_invisible) {
+        return Some(folded);
+    }
+    Some(folded.replace(is_invisible, "").trim().to_owned())
+}
+
+/// Characters without a shape that words do not need: byte order marks, zero-width spaces, and the ones that override the
+/// direction of the text around them. Joiners and direction marks stay, since scripts need them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Several texts: a list, or one text by itself.
 pub fn texts(value: Value<'_>, problems: &mut Problems) -> Vec<String> {
-    items(value).into_iter().filter_map(|item| text(item, problems)).filter(|text| !text.is_empty()).collect()
+    let items = items(value, problems);
+    items.into_iter().filter_map(|item| text(item, problems)).filter(|text| !text.is_empty()).collect()
 }
 
 /// The items of a list without the empty ones, or the one value by itself.
-pub fn items(value: Value<'_>) -> Vec<Value<'_>> {
-    match value.kind() {
-        Kind::List => value.children().filter(|item| !item.is_blank()).collect(),
-        _ => vec![value],
+pub fn items<'d>(value: Value<'d>, problems: &mut Problems) -> Vec<Value<'d>> {
+    if !matches!(value.kind(), Kind::List) {
+        return vec![value];
     }
+    let mut items: Vec<Value<'d>> = value.children().filter(|item| !item.is_blank()).collect();
+    if items.len() > LONGEST_LIST {
+        let message = format!("this list has {} entries; at most {LONGEST_LIST} are allowed", items.len());
+        problems.error("too-long", value.key_span(), message);
+        items.truncate(LONGEST_LIST);
+    }
+    items
 }
 
 /// `true` or `false`.

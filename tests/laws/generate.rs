@@ -15,7 +15,8 @@ use rolecall::source::{MemorySources, Trouble};
 /// The day around which everything happens.
 pub const TODAY: Date = jiff::civil::date(2026, 11, 22);
 
-const DEPARTMENTS: &[&str] = &["Engineering", "engineering", "  ENGINEERING ", "Ops/Dev", "Ops Dev", "R&D", "数据", "Größe"];
+const DEPARTMENTS: &[&str] =
+    &["Engineering", "engineering", "  ENGINEERING ", "Ops/Dev", "Ops Dev", "R&D", "数据", "Größe"];
 const COMPANIES: &[&str] = &["acme", "globex"];
 const CITIES: &[&str] = &["Berlin", "berlin", "Zürich", "ZÜRICH", "Köln", "上海"];
 const COUNTRIES: &[&str] = &["DE", "de", "AT", "US", "no", "UK"];
@@ -25,11 +26,27 @@ const LEVELS: &[&str] = &["junior", "senior", "lead"];
 /// Degrees, lowest first.
 pub const DEGREES: &[&str] = &["none", "high-school", "associate", "bachelor", "master", "doctorate"];
 const SKILLS: &[&str] = &[
-    "Rust", "rust", "k8s", "Kubernetes", "golang", "Go", "C", "C++", "cpp", "C#", ".NET", "A/B", "A B", "数据建模", "Welding",
+    "Rust",
+    "rust",
+    "k8s",
+    "Kubernetes",
+    "golang",
+    "Go",
+    "C",
+    "C++",
+    "cpp",
+    "C#",
+    ".NET",
+    "A/B",
+    "A B",
+    "数据建模",
+    "Welding",
 ];
 const LANGUAGES: &[&str] = &["English", "english", "German", "中文"];
-const TITLES: &[&str] = &["Engineer", "Architect: core", "Führungskraft (m/w/d)", "数据工程师", "<b>R&D</b>", "2026", "#1 \"Sales\""];
-const BODIES: &[&str] = &["", "We need you.", "# What\n\nText with *words*.\n\n- a\n- b\n", "Größe, 上海.\n\n## Zwei\n\n## Zwei\n"];
+const TITLES: &[&str] =
+    &["Engineer", "Architect: core", "Führungskraft (m/w/d)", "数据工程师", "<b>R&D</b>", "2026", "#1 \"Sales\""];
+const BODIES: &[&str] =
+    &["", "We need you.", "# What\n\nText with *words*.\n\n- a\n- b\n", "Größe, 上海.\n\n## Zwei\n\n## Zwei\n"];
 
 /// What one posting says.
 #[derive(Debug, Clone)]
@@ -91,7 +108,8 @@ impl Role {
         line("closes", self.closes_on().map(|day| day.to_string()));
         line("salary", self.salary.map(|(min, more)| format!("{{ min: {min}, max: {}, currency: EUR }}", min + more)));
         line("aliases", self.alias.map(|n| format!("[/old/{n}/]")));
-        let list = |names: &[&str]| format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", "));
+        let list =
+            |names: &[&str]| format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", "));
         line("requirements", Some(String::new()));
         line("  education", self.education.map(str::to_owned));
         let years: Vec<String> = self.years.iter().map(|years| format!("{{ years: {years}, in: work }}")).collect();
@@ -204,7 +222,10 @@ impl Project {
         }));
         if self.board {
             files.extend(COMPANIES.iter().map(|company| {
-                (format!("content/companies/{company}.md"), format!("---\ntitle: {company} Ltd\n---\nAbout [us](/company/).\n"))
+                (
+                    format!("content/companies/{company}.md"),
+                    format!("---\ntitle: {company} Ltd\n---\nAbout [us](/company/).\n"),
+                )
             }));
         }
         files
@@ -280,7 +301,10 @@ const ODD: &[&str] = &[
 /// Everything but postings, each with the texts it may have.
 const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", "title: Careers\nper_page: 2\n"),
-    ("content/site.yaml", "base_url: https://example.com/x/\ntimezone: Pacific/Auckland\nclosed: { keep: false }\nrelated: 0\n"),
+    (
+        "content/site.yaml",
+        "base_url: https://example.com/x/\ntimezone: Pacific/Auckland\nclosed: { keep: false }\nrelated: 0\n",
+    ),
     ("content/site.yaml", "language: de\ncurrency: EUR\napply: https://e.org/{slug}\nmenu: [{ title: A, url: /a/ }]\n"),
     ("content/site.yaml", "titel: broken\n"),
     ("content/site.yaml", "a: b: c\n"),

@@ -11,14 +11,59 @@ use super::{Clock, all_files, cases, html};
 
 /// Pieces that have broken other programs.
 const PIECES: &[&str] = &[
-    "<script>alert(1)</script>", "</script>", "<script", "<!--", "-->", "]]>", "<![CDATA[", "<img src=x onerror=alert(1)>",
-    "<svg onload=alert(1)>", "<a href=\"javascript:alert(1)\">x</a>", "[x](javascript:alert(1))", "[x](<java\nscript:alert(1)>)",
-    "![x](\"onerror=\"alert(1))", "[x]: javascript:alert(1)", "&#60;script&#62;", "&lt;script&gt;", "\" onclick=\"alert(1)",
-    "' onclick='alert(1)", "{{ 1 }}", "{% include \"x\" %}", "{#", "<iframe srcdoc='<script>1</script>'>", "<style>*{}</style>",
-    "<base href=//evil>", "<form action=//evil>", "<math><mi//xlink:href=\"data:x,<script>1</script>\">", "\u{202e}", "\u{2028}",
-    "\u{0}", "\u{feff}", "\r\n", "\n", "\n\n", "# ", "- ", "> ", "`", "```\n", "|a|b|\n|-|-|\n", "[^1]", "*", "_", "\\", "%0a", "<", ">", "&",
-    "data:text/html,<script>1</script>", "<p style=\"position:fixed\">", "<meta http-equiv=refresh content=0;url=//evil>",
-    "<template><script>1</script></template>", "<noscript><p title=\"</noscript><script>1</script>\">", "https://e.org/\"><script>1",
+    "<script>alert(1)</script>",
+    "</script>",
+    "<script",
+    "<!--",
+    "-->",
+    "]]>",
+    "<![CDATA[",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<a href=\"javascript:alert(1)\">x</a>",
+    "[x](javascript:alert(1))",
+    "[x](<java\nscript:alert(1)>)",
+    "![x](\"onerror=\"alert(1))",
+    "[x]: javascript:alert(1)",
+    "&#60;script&#62;",
+    "&lt;script&gt;",
+    "\" onclick=\"alert(1)",
+    "' onclick='alert(1)",
+    "{{ 1 }}",
+    "{% include \"x\" %}",
+    "{#",
+    "<iframe srcdoc='<script>1</script>'>",
+    "<style>*{}</style>",
+    "<base href=//evil>",
+    "<form action=//evil>",
+    "<math><mi//xlink:href=\"data:x,<script>1</script>\">",
+    "\u{202e}",
+    "\u{2028}",
+    "\u{0}",
+    "\u{feff}",
+    "\r\n",
+    "\n",
+    "\n\n",
+    "# ",
+    "- ",
+    "> ",
+    "`",
+    "```\n",
+    "|a|b|\n|-|-|\n",
+    "[^1]",
+    "*",
+    "_",
+    "\\",
+    "%0a",
+    "<",
+    ">",
+    "&",
+    "data:text/html,<script>1</script>",
+    "<p style=\"position:fixed\">",
+    "<meta http-equiv=refresh content=0;url=//evil>",
+    "<template><script>1</script></template>",
+    "<noscript><p title=\"</noscript><script>1</script>\">",
+    "https://e.org/\"><script>1",
 ];
 
 fn hostile(most: usize) -> impl Strategy<Value = String> {
@@ -56,16 +101,28 @@ fn built(files: &[(&str, &[u8])]) -> Option<Vec<(String, String)>> {
 fn check_page(path: &str, page: &str) -> Result<(), TestCaseError> {
     for tag in html::tags(page) {
         let name = tag.name.as_str();
-        let forbidden = ["iframe", "object", "embed", "base", "style", "svg", "math", "template", "noscript", "frame", "applet"];
+        let forbidden =
+            ["iframe", "object", "embed", "base", "style", "svg", "math", "template", "noscript", "frame", "applet"];
         prop_assert!(!forbidden.contains(&name), "{}: {:?}", path, tag);
         for (attribute, value) in &tag.attributes {
-            prop_assert!(!attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc", "{}: {:?}", path, tag);
+            prop_assert!(
+                !attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc",
+                "{}: {:?}",
+                path,
+                tag
+            );
             if matches!(attribute.as_str(), "href" | "src" | "action" | "srcset" | "formaction") {
                 let scheme = value.split_once(':').map(|(scheme, _)| scheme);
                 let plain = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-                let scheme = scheme.filter(|scheme| !scheme.contains(['/', '?', '#'])).map(|s| s.replace(|c| !plain(c), ""));
+                let scheme =
+                    scheme.filter(|scheme| !scheme.contains(['/', '?', '#'])).map(|s| s.replace(|c| !plain(c), ""));
                 let known = ["http", "https", "mailto", "tel"];
-                prop_assert!(scheme.as_ref().is_none_or(|s| known.contains(&s.to_lowercase().as_str())), "{}: {:?}", path, tag);
+                prop_assert!(
+                    scheme.as_ref().is_none_or(|s| known.contains(&s.to_lowercase().as_str())),
+                    "{}: {:?}",
+                    path,
+                    tag
+                );
             }
         }
         if name == "script" {
@@ -74,7 +131,9 @@ fn check_page(path: &str, page: &str) -> Result<(), TestCaseError> {
                     let json = serde_json::from_str::<serde_json::Value>(&tag.content);
                     prop_assert!(json.is_ok(), "{}: {:?}: {}", path, json.err(), tag.content);
                 }
-                _ => prop_assert!(tag.get("src").is_some_and(|src| src.starts_with("/assets/")) && tag.content.trim().is_empty()),
+                _ => prop_assert!(
+                    tag.get("src").is_some_and(|src| src.starts_with("/assets/")) && tag.content.trim().is_empty()
+                ),
             }
         }
         if name == "meta" {

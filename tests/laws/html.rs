@@ -76,7 +76,8 @@ fn tag(text: &str) -> (Tag, &str) {
 
 fn resolved(value: &str) -> String {
     let mut text = value.to_owned();
-    for (from, to) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")] {
+    for (from, to) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")]
+    {
         text = text.replace(from, to);
     }
     text
@@ -92,7 +93,9 @@ pub fn links(html: &str) -> Vec<String> {
         let is_address = tag.get("property").is_some_and(|p| p == "og:url" || p == "og:image");
         links.extend(tag.get("content").filter(|_| is_address).map(str::to_owned));
         let refresh = tag.get("http-equiv") == Some("refresh");
-        links.extend(tag.get("content").filter(|_| refresh).and_then(|c| c.split_once("url=")).map(|(_, url)| url.to_owned()));
+        links.extend(
+            tag.get("content").filter(|_| refresh).and_then(|c| c.split_once("url=")).map(|(_, url)| url.to_owned()),
+        );
     }
     links
 }
@@ -101,7 +104,8 @@ pub fn links(html: &str) -> Vec<String> {
 pub fn addresses(text: &str, start: &str) -> Vec<String> {
     text.match_indices(start)
         .map(|(at, _)| {
-            let end = text[at..].find(|c: char| "\"'<>\\)&".contains(c) || c.is_whitespace()).map_or(text.len(), |i| at + i);
+            let end =
+                text[at..].find(|c: char| "\"'<>\\)&".contains(c) || c.is_whitespace()).map_or(text.len(), |i| at + i);
             text[at..end].to_owned()
         })
         .collect()
@@ -121,7 +125,9 @@ pub fn percent_decoded(text: &str) -> String {
 
 #[test]
 fn tags_are_found_as_a_browser_finds_them() {
-    let found = tags("<!-- <a> --><a href='/x?a&amp;b' hidden>1 < 2</a><script type=module>if (a<b) {}</script><IMG src=x onerror = y>");
+    let found = tags(
+        "<!-- <a> --><a href='/x?a&amp;b' hidden>1 < 2</a><script type=module>if (a<b) {}</script><IMG src=x onerror = y>",
+    );
     let names: Vec<&str> = found.iter().map(|tag| tag.name.as_str()).collect();
     assert_eq!(names, ["a", "script", "img"]);
     assert_eq!((found[0].get("href"), found[0].get("hidden")), (Some("/x?a&b"), Some("")));

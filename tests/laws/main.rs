@@ -58,7 +58,9 @@ fn assert_same(a: &Files, b: &Files) -> Result<(), TestCaseError> {
             let paths: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
             for path in paths {
                 if a.get(path) != b.get(path) {
-                    let text = |files: &BTreeMap<String, Vec<u8>>| files.get(path).map(|b| String::from_utf8_lossy(b).into_owned());
+                    let text = |files: &BTreeMap<String, Vec<u8>>| {
+                        files.get(path).map(|b| String::from_utf8_lossy(b).into_owned())
+                    };
                     prop_assert_eq!(text(a), text(b), "{} differs", path);
                 }
             }
@@ -241,9 +243,19 @@ proptest! {
 }
 
 /// Compares the pages of a list with what they should list: every page full but the last, every role once.
-fn check_list(list: &List, head: &[String], wanted: &Listed, project: &Project, what: &str) -> Result<(), TestCaseError> {
-    let all: Vec<(&String, bool)> =
-        wanted.matching.iter().map(|slug| (slug, true)).chain(wanted.not_stated.iter().map(|slug| (slug, false))).collect();
+fn check_list(
+    list: &List,
+    head: &[String],
+    wanted: &Listed,
+    project: &Project,
+    what: &str,
+) -> Result<(), TestCaseError> {
+    let all: Vec<(&String, bool)> = wanted
+        .matching
+        .iter()
+        .map(|slug| (slug, true))
+        .chain(wanted.not_stated.iter().map(|slug| (slug, false)))
+        .collect();
     let chunks: Vec<&[(&String, bool)]> =
         if all.is_empty() { vec![&[]] } else { all.chunks(project.per_page).collect() };
     prop_assert_eq!(list.pages.len(), chunks.len(), "pages of {}", what);
@@ -279,7 +291,13 @@ fn count_line(line: &str) -> (String, usize) {
 
 fn encoded(path: &str) -> String {
     path.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"/-_.~".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }
 

@@ -19,7 +19,8 @@ pub struct Listed {
 }
 
 pub fn of(project: &Project) -> Reference {
-    let mut listed: Vec<&(String, Role)> = project.roles.iter().filter(|(_, role)| is_listed(role, project.drafts)).collect();
+    let mut listed: Vec<&(String, Role)> =
+        project.roles.iter().filter(|(_, role)| is_listed(role, project.drafts)).collect();
     // Newest first, those without a date last, then by address.
     listed.sort_by_key(|(slug, role)| (role.posted.is_none(), role.posted.map(|days| -days), slug.clone()));
     let mut terms: BTreeMap<(&'static str, String), Listed> = BTreeMap::new();
@@ -40,7 +41,8 @@ pub fn of(project: &Project) -> Reference {
         let page = scale(&listed, |role| most_years(role).map(|asked| asked <= mine));
         terms.insert(("experience", mine.to_string()), page);
     }
-    let degree = |role: &Role| role.education.map(|degree| DEGREES.iter().position(|d| *d == degree).expect("a degree"));
+    let degree =
+        |role: &Role| role.education.map(|degree| DEGREES.iter().position(|d| *d == degree).expect("a degree"));
     let degrees: BTreeSet<usize> = listed.iter().filter_map(|(_, role)| degree(role)).collect();
     for mine in degrees {
         let page = scale(&listed, |role| degree(role).map(|asked| asked <= mine));

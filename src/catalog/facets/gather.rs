@@ -1,6 +1,6 @@
 //! Gathers the terms of all facets from the roles, and puts them in order with a name and a slug each.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{Facet, FacetKind, Key, Term, key_of};
 use crate::content::Company;
@@ -73,7 +73,7 @@ impl<'r> Gathered<'r> {
         terms.sort_by_cached_key(|(_, key, name)| (sort_name(key, name), group(key), key.clone()));
         let mut places = vec![0; terms.len()];
         let mut by_key = HashMap::with_capacity(terms.len());
-        let mut taken: HashSet<(Option<u32>, String)> = HashSet::new();
+        let mut taken: HashMap<(Option<u32>, String), u32> = HashMap::new();
         let mut finished: Vec<Term> = Vec::with_capacity(terms.len());
         for (index, (raw, key, name)) in (0u32..).zip(terms) {
             places[raw] = index;
@@ -113,19 +113,17 @@ fn commonest(spellings: &HashMap<&str, u32>) -> String {
     spellings.first().map(|(spelling, _)| (*spelling).to_owned()).unwrap_or_default()
 }
 
-/// The slug, with a number behind it when a sibling has it already.
-fn free_slug(wanted: String, parent: Option<u32>, taken: &mut HashSet<(Option<u32>, String)>) -> String {
-    if taken.insert((parent, wanted.clone())) {
-        return wanted;
-    }
-    let mut number = 2;
-    loop {
-        let slug = format!("{wanted}-{number}");
-        if taken.insert((parent, slug.clone())) {
-            return slug;
-        }
+/// The slug, with a number behind it when a sibling has it already. `taken` holds the last number tried for each slug.
+fn free_slug(wanted: String, parent: Option<u32>, taken: &mut HashMap<(Option<u32>, String), u32>) -> String {
+    let mut slug = wanted.clone();
+    let mut number = taken.get(&(parent, wanted.clone())).copied().unwrap_or(1);
+    while taken.contains_key(&(parent, slug.clone())) {
         number += 1;
+        slug = format!("{wanted}-{number}");
     }
+    taken.insert((parent, wanted), number);
+    taken.entry((parent, slug.clone())).or_insert(1);
+    slug
 }
 
 fn fixed_word(kind: FacetKind, index: u8) -> &'static str {

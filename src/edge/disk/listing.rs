@@ -27,6 +27,9 @@ pub(super) struct Found {
     folders: Vec<Folder>,
 }
 
+/// How many folders may be reached through symbolic links to folders.
+const MOST_THROUGH_LINKS: usize = 5000;
+
 /// A folder still to be listed.
 struct Folder {
     /// Its path in the project: `content/jobs`.
@@ -54,8 +57,19 @@ impl Listing<'_> {
     pub(super) fn all(&self) -> Found {
         let mut all = self.sources();
         // Level by level rather than by recursion: no depth of folders overflows a stack.
+        let mut through_links = 0;
         while !all.folders.is_empty() {
-            let folders = std::mem::take(&mut all.folders);
+            let mut folders = std::mem::take(&mut all.folders);
+            // Links to folders full of links multiply from level to level.
+            through_links += folders.iter().filter(|folder| !folder.via.is_empty()).count();
+            if through_links > MOST_THROUGH_LINKS {
+                let (linked, plain) = folders.into_iter().partition(|folder| !folder.via.is_empty());
+                let too_many: Vec<Folder> = linked;
+                for folder in too_many {
+                    all.add_broken(&folder.path, Trouble::Unreadable("too many folders behind symbolic links".into()));
+                }
+                folders = plain;
+            }
             let level: Vec<_> = folders.into_par_iter().map(|folder| self.folder(&folder)).collect();
             for found in level {
                 all.entries.extend(found.entries);

@@ -29,7 +29,7 @@ fn is_web_address(text: &str) -> bool {
 /// A picture: a web address, or a path from the site's root.
 pub fn picture(value: Value<'_>, problems: &mut Problems) -> Option<String> {
     match value.text() {
-        Some(path) if path.starts_with('/') && !path.starts_with("//") => text(value, problems),
+        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') => text(value, problems),
         _ => web_address(value, problems),
     }
 }
@@ -42,7 +42,12 @@ pub fn apply(value: Value<'_>, problems: &mut Problems) -> Option<Apply> {
         return Some(Apply::Email(address.to_owned()));
     }
     // `{slug}` and `{id}` of a site's pattern are no part of an address, so they stand in as letters.
-    if is_web_address(&written.replace("{slug}", "slug").replace("{id}", "id")) {
+    let filled = written.replace("{slug}", "slug").replace("{id}", "id");
+    if is_web_address(&filled) {
+        if filled.contains(['{', '}']) {
+            problems.add("unknown-value", value.span(), "only `{slug}` and `{id}` can be filled in here", |d| d);
+            return None;
+        }
         return Some(Apply::Page(written));
     }
     let message = format!("`{}` is neither a web address nor an e-mail address", shortened(&written));
@@ -57,7 +62,7 @@ fn is_email(text: &str) -> bool {
     let plain = |part: &str, also: &str| {
         !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || also.contains(c)) && !part.contains("..")
     };
-    plain(local, ".!#$%*+-/=^_{}~'")
+    plain(local, ".!#$%*+-/=^_~'")
         && plain(domain, ".-")
         && domain.contains('.')
         && !domain.starts_with('.')
@@ -67,18 +72,13 @@ fn is_email(text: &str) -> bool {
 /// Former addresses as paths from the site's root.
 pub fn aliases(value: Value<'_>, problems: &mut Problems) -> Vec<String> {
     let mut aliases = Vec::new();
-    for item in items(value) {
+    for item in items(value, problems) {
         let Some(written) = text(item, problems) else { continue };
-        let plain = written.starts_with('/')
-            && !written.contains(['?', '#', '\\', '"', '<', '>', ':', '*', '|', ' ', '%'])
-            && written.trim_matches('/').split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-        if !plain {
-            problems.add(
-                "wrong-alias",
-                item.span(),
-                format!("`{}` is not a path on this site", shortened(&written)),
-                |d| d.help("an alias is an address without the host: `/old/address/`"),
-            );
+        if !is_plain_path(&written) {
+            let message = format!("`{}` cannot be an address on this site", shortened(&written));
+            problems.add("wrong-alias", item.span(), message, |d| {
+                d.help("an alias is an old address without the host, such as `/old/address/`")
+            });
             continue;
         }
         let is_file = written.rsplit('/').next().is_some_and(|last| last.contains('.'));
@@ -88,4 +88,18 @@ pub fn aliases(value: Value<'_>, problems: &mut Problems) -> Vec<String> {
         }
     }
     aliases
+}
+
+/// Whether a path can be a page: no empty or long parts, none that a host or a tool gives a meaning of its own
+/// (`.git`, `.htaccess`, `_headers`, `_worker.js`), no characters that would have to be written otherwise.
+fn is_plain_path(path: &str) -> bool {
+    const LONGEST: usize = 500;
+    const LONGEST_PART: usize = 150;
+    let inner = path.strip_prefix('/').unwrap_or_default();
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    path.len() <= LONGEST
+        && !path.contains(['?', '#', '\\', '"', '<', '>', ':', '*', '|', ' ', '%'])
+        && inner.split('/').all(|part| {
+            !part.is_empty() && part.len() <= LONGEST_PART && !part.starts_with(['.', '_']) && !part.ends_with('.')
+        })
 }

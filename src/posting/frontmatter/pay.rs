@@ -71,9 +71,16 @@ pub fn salary(value: Value<'_>, problems: &mut Problems) -> Option<Salary> {
     Some(Salary { range, currency, per: per? })
 }
 
+/// Whether the last point of a number stands before exactly three digits.
+fn has_thousands_mark(written: &str) -> bool {
+    written.rsplit_once('.').is_some_and(|(_, digits)| digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
 fn amount(value: Value<'_>, problems: &mut Problems) -> Option<Amount> {
     let units = match value.kind() {
         Kind::Int(number) => Some(*number as f64),
+        // `60.000` is sixty thousand to many who write it, and sixty to YAML.
+        Kind::Float(_) if has_thousands_mark(&value.text().unwrap_or_default()) => None,
         Kind::Float(number) => Some(*number),
         _ => None,
     };

@@ -23,7 +23,7 @@ pub fn country(value: Value<'_>, problems: &mut Problems) -> Option<Country> {
 /// Countries where applicants may live, or `anywhere`.
 pub fn applicants_in(value: Value<'_>, problems: &mut Problems) -> Vec<ApplicantArea> {
     let mut areas = Vec::new();
-    for item in items(value) {
+    for item in items(value, problems) {
         let anywhere = item.text().is_some_and(|t| t.trim().eq_ignore_ascii_case("anywhere"));
         let area =
             if anywhere { Some(ApplicantArea::Anywhere) } else { country(item, problems).map(ApplicantArea::Country) };
@@ -36,7 +36,7 @@ pub fn applicants_in(value: Value<'_>, problems: &mut Problems) -> Vec<Applicant
 
 /// Places: one or a list, each "City, CC", a country's code, or a mapping.
 pub fn locations(value: Value<'_>, problems: &mut Problems) -> Vec<Location> {
-    items(value).into_iter().filter_map(|item| location(item, problems)).collect()
+    items(value, problems).into_iter().filter_map(|item| location(item, problems)).collect()
 }
 
 /// One place.

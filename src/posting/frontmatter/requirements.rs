@@ -26,7 +26,7 @@ pub fn requirements(value: Value<'_>, problems: &mut Problems) -> Requirements {
 
 fn required_skills(value: Value<'_>, problems: &mut Problems) -> Vec<RequiredSkill> {
     let mut skills: Vec<RequiredSkill> = Vec::new();
-    for item in items(value) {
+    for item in items(value, problems) {
         if let Some((name, level)) = named_level::<SkillLevel>(item, "a skill", problems)
             && !skills.iter().any(|s| s.name.eq_ignore_ascii_case(&name))
         {
@@ -38,7 +38,7 @@ fn required_skills(value: Value<'_>, problems: &mut Problems) -> Vec<RequiredSki
 
 fn languages(value: Value<'_>, problems: &mut Problems) -> Vec<RequiredLanguage> {
     let mut languages: Vec<RequiredLanguage> = Vec::new();
-    for item in items(value) {
+    for item in items(value, problems) {
         if let Some((name, level)) = named_level::<LanguageLevel>(item, "a language", problems)
             && !languages.iter().any(|l| l.name.eq_ignore_ascii_case(&name))
         {
@@ -65,7 +65,7 @@ fn named_level<L: Word>(value: Value<'_>, inside: &str, problems: &mut Problems)
 }
 
 fn experience(value: Value<'_>, problems: &mut Problems) -> Vec<Experience> {
-    items(value)
+    items(value, problems)
         .into_iter()
         .filter_map(|item| {
             if *item.kind() != Kind::Map {

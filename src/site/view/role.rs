@@ -44,7 +44,7 @@ impl<'s> RowView<'s> {
         Self {
             title: &posting.title,
             url: site.links.path(&links::role(&posting.slug)),
-            language: posting.language.as_deref(),
+            language: posting.language.as_deref().filter(|language| *language != site.config.language),
             company: role.company.map(|index| site.catalog.companies()[index].employer.name.as_str()),
             department: posting.department.as_deref().map(|name| canonical(site, FacetKind::Department, name)),
             workplace: posting.workplace.map(|w| texts.word("workplace", w.word())),
