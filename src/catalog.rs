@@ -123,8 +123,8 @@ pub struct Parts<'a> {
     pub today: Date,
     /// Whether drafts are shown.
     pub drafts: bool,
-    /// Finds the place of a front matter's key, for messages.
-    pub place: &'a dyn Fn(&ProjectPath, &str) -> Option<Span>,
+    /// Finds the place of a front matter's key, or of an entry of its list, for messages.
+    pub place: &'a dyn Fn(&ProjectPath, &str, &str) -> Option<Span>,
 }
 
 impl Catalog {
@@ -237,7 +237,7 @@ fn company_of(
     let wanted = posting.company.as_deref()?;
     let found = by_slug.get(wanted).copied();
     if found.is_none() {
-        let place = (parts.place)(&posting.path, "company");
+        let place = (parts.place)(&posting.path, "company", "");
         let d = Diagnostic::error("unknown-company", &posting.path, format!("unknown company `{wanted}`")).at(place);
         diagnostics.push(match suggest::nearest(wanted, parts.companies.iter().map(|c| c.slug.as_str())) {
             Some(near) => d.label(format!("did you mean `{near}`?")),
@@ -251,7 +251,7 @@ fn currency_of(posting: &Posting, parts: &Parts<'_>, diagnostics: &mut Vec<Diagn
     let salary = posting.salary?;
     let currency = salary.currency.or(parts.config.currency);
     if currency.is_none() {
-        let place = (parts.place)(&posting.path, "salary");
+        let place = (parts.place)(&posting.path, "salary", "");
         diagnostics.push(
             Diagnostic::error("no-currency", &posting.path, "this salary names no currency")
                 .at(place)

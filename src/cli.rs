@@ -11,8 +11,8 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::config::BaseUrl;
-use crate::diagnostic::show::show;
 use crate::diagnostic::Severity;
+use crate::diagnostic::show::show;
 use crate::edge::build::{self, Job, Outcome, Written};
 use crate::edge::error::Error;
 use crate::edge::{clock, disk};
@@ -118,7 +118,8 @@ fn print_report(outcome: &Outcome) {
     }
     if report.errors() > 0 {
         let files = counted(report.files_with_errors(), "file");
-        let written = if outcome.is_partial { "some pages were written, none was removed" } else { "nothing was written" };
+        let written =
+            if outcome.is_partial { "some pages were written, none was removed" } else { "nothing was written" };
         eprintln!("{} in {files}; {written}", counted(report.errors(), "error"));
     } else if report.diagnostics().iter().any(|d| d.severity == Severity::Warning) {
         eprintln!("{}", counted(report.warnings(), "warning"));

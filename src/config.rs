@@ -44,6 +44,8 @@ pub struct Config {
     pub timezone: TimeZone,
     /// The site's own employer.
     pub company: Employer,
+    /// Whether site.yaml names the employer; otherwise its name is the site's title.
+    pub names_company: bool,
     /// Where to apply for postings that do not say; `{slug}` and `{id}` are filled in.
     pub apply: Option<Apply>,
     /// For salaries that name no currency.
@@ -139,11 +141,12 @@ impl BaseUrl {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            title: "Open roles".into(),
+            title: "Careers".into(),
             base_url: BaseUrl { origin: "http://localhost".into(), root: "/".into() },
             language: "en".into(),
             timezone: TimeZone::UTC,
             company: Employer { name: String::new(), url: None, logo: None, description: None, address: None },
+            names_company: false,
             apply: None,
             currency: None,
             per_page: 50,
@@ -192,7 +195,8 @@ impl Config {
             None if !config.company.name.is_empty() => config.title = config.company.name.clone(),
             None => {}
         }
-        if config.company.name.is_empty() {
+        config.names_company = !config.company.name.is_empty();
+        if !config.names_company {
             config.company.name = config.title.clone();
         }
         config.apply = fields.get("apply").and_then(|v| read::apply(v, problems));
@@ -266,6 +270,12 @@ fn company(value: Value<'_>, problems: &mut Problems) -> Employer {
 fn menu(value: Value<'_>, problems: &mut Problems) -> Vec<MenuItem> {
     let mut menu = Vec::new();
     for item in items(value, problems) {
+        if *item.kind() != Kind::Map {
+            problems.add("wrong-type", item.span(), "a menu entry needs a `title` and a `url`", |d| {
+                d.help("write for example `{ title: Benefits, url: /benefits/ }`")
+            });
+            continue;
+        }
         let fields = Fields::of(item, &["title", "url"], "a menu entry", problems);
         let title = fields.get("title").and_then(|v| text(v, problems));
         let url = fields.get("url").and_then(|v| read::picture(v, problems));

@@ -2,7 +2,7 @@
 
 use crate::config::Employer;
 use crate::diagnostic::Diagnostic;
-use crate::posting::parse::{FrontMatterFile, required_title};
+use crate::posting::parse::{FrontMatterFile, is_keys, required_title};
 use crate::posting::{Apply, frontmatter as read};
 use crate::slug::slug;
 use crate::source::ProjectPath;
@@ -103,6 +103,9 @@ fn read_file<T>(
     let file = FrontMatterFile::split(path, bytes).map_err(|d| vec![*d])?;
     let document = Document::parse(path, file.front_matter, file.offset).map_err(|d| vec![*d])?;
     let mut problems = Problems::new(path);
+    if !is_keys(&document, &mut problems) {
+        return Err(problems.into_vec());
+    }
     let fields = Fields::of(document.root(), keys, inside, &mut problems);
     match read(&fields, &file, &mut problems) {
         Some(value) if problems.is_empty() => Ok(value),

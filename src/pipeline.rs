@@ -77,7 +77,8 @@ pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Opti
         Clock::Day(day) => day,
         Clock::Instant(instant) => instant.to_zoned(config.timezone.clone()).date(),
     };
-    let place = |path: &ProjectPath, key: &str| parse::key_span(path, &sources.read(path).ok()?, key);
+    let place =
+        |path: &ProjectPath, key: &str, entry: &str| parse::key_span(path, &sources.read(path).ok()?, key, entry);
     let (catalog, found) = Catalog::new(catalog::Parts {
         postings,
         companies,
@@ -90,7 +91,8 @@ pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Opti
     diagnostics.extend(found);
     let built = theme.map(|Theme { templates, texts, assets }| {
         let statics = statics(sources);
-        let (site, found) = Site::new(pages::Parts { config, texts, catalog, contents, today, assets, statics });
+        let place = &place;
+        let (site, found) = Site::new(pages::Parts { config, texts, catalog, contents, today, assets, statics, place });
         diagnostics.extend(found);
         Built { site, templates }
     });

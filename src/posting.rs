@@ -215,12 +215,6 @@ impl Currency {
     pub fn code(self) -> &'static str {
         self.0.code()
     }
-
-    /// All codes, for finding the nearest.
-    pub fn codes() -> impl Iterator<Item = &'static str> {
-        use iso_currency::IntoEnumIterator as _;
-        iso_currency::Currency::iter().map(|currency| currency.code())
-    }
 }
 
 /// Where to apply.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::Diagnostic;
 use crate::slug::fold;
 use crate::source::ProjectPath;
-use crate::yaml::read::{Fields, Problems, shortened, texts};
+use crate::yaml::read::{Fields, Problems, items, shortened, texts};
 use crate::yaml::{Document, Kind};
 
 /// The names that every site knows.
@@ -76,11 +76,18 @@ impl Vocabulary {
                 implies: fields.get("implies").map(|v| texts(v, &mut problems)).unwrap_or_default(),
             };
             let mut is_new = true;
-            for written in std::iter::once(&skill.name).chain(&skill.aliases) {
+            for (number, written) in std::iter::once(&skill.name).chain(&skill.aliases).enumerate() {
                 if let Some(other) = named.insert(fold(written), skill.name.clone()) {
                     is_new = false;
-                    let message = format!("`{}` stands for `{}` already", shortened(written), shortened(&other));
-                    problems.add("repeated-skill", entry.key_span(), message, |d| d.help("keep one of the two"));
+                    let message = if fold(&other) == fold(written) {
+                        format!("`{}` is given twice", shortened(written))
+                    } else {
+                        format!("`{}` stands for `{}` already", shortened(written), shortened(&other))
+                    };
+                    let alias = fields.get("aliases").filter(|_| number > 0);
+                    let alias = alias.and_then(|v| items(v, &mut problems).into_iter().nth(number - 1));
+                    let place = alias.map_or_else(|| entry.key_span(), |alias| alias.span());
+                    problems.add("repeated-skill", place, message, |d| d.help("keep one of the two"));
                 }
             }
             if is_new {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 use tera::Tera;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggest};
 use crate::posting::parse::decode;
 use crate::source::{Entry, Fingerprint, ProjectPath, Sources, Span};
 use text::Texts;
@@ -142,21 +142,23 @@ fn template_errors(error: &tera::Error, name: &str, own: &BTreeMap<String, Strin
         tera::ErrorKind::CircularExtend { tpl, .. } => plain(tpl, "this template extends itself"),
         tera::ErrorKind::CircularInclude { tpl, .. } => plain(tpl, "this template includes itself"),
         _ => {
-            let reports = reports(&error.to_string(), &text_of);
+            let reports = reports(&error.to_string(), own);
             if reports.is_empty() { plain(name, &error.to_string()) } else { reports }
         }
     }
 }
 
 fn template_error(name: &str, span: Option<Span>, message: &str) -> Diagnostic {
-    let message = message.trim_end_matches('.').replacen(char::is_uppercase, &message[..message.len().min(1)].to_lowercase(), 1);
+    let message =
+        message.trim_end_matches('.').replacen(char::is_uppercase, &message[..message.len().min(1)].to_lowercase(), 1);
     Diagnostic::error("template", &ProjectPath::new(&format!("templates/{name}")), message).at(span)
 }
 
 /// The reports in a text of several: unknown filters, blocks and includes of all templates come as one text, each as
 /// `error: what`, then `--> file:line:column`, then the line with `^^^` below it.
-fn reports<'t>(text: &str, text_of: &dyn Fn(&str) -> &'t str) -> Vec<Diagnostic> {
+fn reports(text: &str, own: &BTreeMap<String, String>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut lost_blocks: Vec<&str> = Vec::new();
     for report in text.split("error: ").skip(1) {
         let mut lines = report.lines();
         let message = lines.next().unwrap_or_default();
@@ -165,11 +167,28 @@ fn reports<'t>(text: &str, text_of: &dyn Fn(&str) -> &'t str) -> Vec<Diagnostic>
         let (column, line, name) = (parts.next(), parts.next(), parts.next());
         let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());
         let (Some(column), Some(line), Some(name)) = (number(column), number(line), name) else { continue };
-        let template = text_of(name);
+        let template = own.get(name).map_or("", String::as_str);
+        // A built-in template fails when the site's own layout lacks a block that it fills.
+        if let Some(block) = message.split('`').nth(1).filter(|_| template.is_empty() && message.starts_with("Block "))
+        {
+            if !lost_blocks.contains(&block) {
+                lost_blocks.push(block);
+            }
+            continue;
+        }
         let start = offset(template, line, column.saturating_sub(1));
         let carets = lines.map(|line| line.matches('^').count()).find(|count| *count > 0).unwrap_or(1);
         let span = (!template.is_empty()).then(|| Span::new(start, (start + carets).min(template.len())));
         found.push(template_error(name, span, message));
+    }
+    let layout = ["list.html", "base.html"].into_iter().rfind(|layout| own.contains_key(*layout));
+    if let (Some(layout), false) = (layout, lost_blocks.is_empty()) {
+        let message = format!(
+            "built-in templates that extend this one fill blocks that it does not have: {}",
+            suggest::one_of(lost_blocks).replace(" or ", " and ")
+        );
+        let help = format!("extend `rolecall/{layout}` and change a block of it, or replace those templates too");
+        found.push(template_error(layout, None, &message).help(help));
     }
     found
 }

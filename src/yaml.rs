@@ -162,6 +162,12 @@ impl<'d> Value<'d> {
         self.document.locate(&self.trail(), locate::Target::Value)
     }
 
+    /// Whether it is written between brackets, `{ a: 1 }` or `[1]`, rather than on lines of its own.
+    pub fn is_bracketed(&self) -> bool {
+        let start = self.span().map(|span| span.start - self.document.offset);
+        start.is_some_and(|start| self.document.text[start..].starts_with(['{', '[']))
+    }
+
     /// The place of the value's key in its file; the value's own place when it has none.
     pub fn key_span(&self) -> Option<Span> {
         let target = if self.key().is_some() { locate::Target::Key } else { locate::Target::Value };

@@ -253,7 +253,7 @@ fn outside_a_project_it_says_so() {
     let output = output.expect("the program starts");
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(stderr.contains("no `content` folder") && stderr.contains("rolecall init"), "{stderr}");
+    assert!(stderr.contains("no `content` folder") && stderr.contains("content/jobs"), "{stderr}");
     assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 0);
 }
 

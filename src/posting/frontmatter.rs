@@ -41,6 +41,40 @@ pub const POSTING: &[&str] = &[
     "aliases",
     "extra",
 ];
+/// What to say to keys that other systems use, or that stand in the wrong place.
+pub const MISPLACED: &[(&str, &str)] = &[
+    ("skills", "skills belong under `requirements:`"),
+    ("preferred", "this belongs under `requirements:`"),
+    ("experience", "this belongs under `requirements:`"),
+    ("education", "this belongs under `requirements:`"),
+    ("languages", "languages belong under `requirements:`; `language` is the one that the posting is written in"),
+    ("certificates", "this belongs under `requirements:`"),
+    ("fields", "this belongs under `requirements:`"),
+    ("location", "write `locations: \"Berlin, DE\"`, or a list of places"),
+    ("city", "write `locations: \"Berlin, DE\"`, or a list of places"),
+    ("country", "write `locations: \"Berlin, DE\"`, or a list of places"),
+    ("date", "the first day it is listed is `posted`"),
+    ("date_posted", "the first day it is listed is `posted`"),
+    ("created", "the first day it is listed is `posted`"),
+    ("deadline", "the last day to apply is `closes`"),
+    ("closing_date", "the last day to apply is `closes`"),
+    ("expires", "the last day to apply is `closes`"),
+    ("draft", "write `status: draft`"),
+    ("published", "write `status: open` or `status: draft`"),
+    ("active", "write `status: open` or `status: filled`"),
+    ("description", "what the role is about is the text below the second `---`"),
+    ("email", "an e-mail address to apply to is `apply`"),
+    ("apply_url", "the address to apply at is `apply`"),
+    ("link", "the address to apply at is `apply`"),
+    ("type", "the kind of employment is `employment`"),
+    ("employment_type", "the kind of employment is `employment`"),
+    ("contract", "the kind of employment is `employment`"),
+    ("remote", "write `workplace: remote`"),
+    ("compensation", "pay is `salary: { min: 60000, max: 90000, currency: EUR }`"),
+    ("pay", "pay is `salary: { min: 60000, max: 90000, currency: EUR }`"),
+    ("tags", "what a role asks for is `skills`, under `requirements:`"),
+    ("organization", "on a board of several employers this is `company`"),
+];
 /// The keys of `requirements`.
 pub const REQUIREMENTS: &[&str] =
     &["education", "fields", "experience", "skills", "preferred", "languages", "certificates"];

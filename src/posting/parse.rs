@@ -5,8 +5,8 @@ use super::{Posting, Requirements, Status, markdown};
 use crate::diagnostic::Diagnostic;
 use crate::slug::slug;
 use crate::source::{Fingerprint, ProjectPath, Span};
-use crate::yaml::Document;
 use crate::yaml::read::{Fields, Problems, text, texts};
+use crate::yaml::{Document, Kind};
 
 /// The longest body in bytes; far beyond any posting, and short enough that no Markdown takes minutes.
 pub const LONGEST_BODY: usize = 1 << 20;
@@ -39,7 +39,10 @@ fn from_document(
     document: &Document<'_>,
     problems: &mut Problems,
 ) -> Option<Posting> {
-    let fields = Fields::of(document.root(), read::POSTING, "a posting", problems);
+    if !is_keys(document, problems) {
+        return None;
+    }
+    let fields = Fields::of_with(document.root(), read::POSTING, "a posting", read::MISPLACED, problems);
     let title = required_title(&fields, file, problems);
     let slug = slug(path.stem());
     if slug.is_empty() {
@@ -106,11 +109,35 @@ fn from_document(
     })
 }
 
-/// The place of a key's value in a file's front matter, for what is found out only later.
-pub fn key_span(path: &ProjectPath, bytes: &[u8], key: &str) -> Option<Span> {
+/// The place of a key's value in a file's front matter; of one `entry` of it, where the value is a list and has it; else of
+/// the key, where the value is a list or a mapping. For what is found out only later.
+pub fn key_span(path: &ProjectPath, bytes: &[u8], key: &str, entry: &str) -> Option<Span> {
     let file = FrontMatterFile::split(path, bytes).ok()?;
     let document = Document::parse(path, file.front_matter, file.offset).ok()?;
-    document.root().children().find(|entry| entry.key() == Some(key))?.span()
+    let value = document.root().children().find(|entry| entry.key() == Some(key))?;
+    let plain = |text: &str| text.trim_matches('/').to_owned();
+    let wanted = value.children().find(|child| child.text().is_some_and(|text| plain(&text) == plain(entry)));
+    match (wanted, value.kind()) {
+        (Some(entry), Kind::List) => entry.span(),
+        (_, Kind::List | Kind::Map) => value.key_span(),
+        _ => value.span(),
+    }
+}
+
+/// Whether a front matter is keys with values, or nothing; says so otherwise.
+pub fn is_keys(document: &Document<'_>, problems: &mut Problems) -> bool {
+    match document.root().kind() {
+        Kind::Map | Kind::Null => return true,
+        Kind::List => {
+            problems.add("wrong-type", document.root().span(), "the front matter must be keys with values", |d| {
+                d.help("write for example `title: Software Architect`")
+            })
+        }
+        _ => problems.add("yaml", document.root().span(), "this line is not of the form `key: value`", |d| {
+            d.help("is the colon, or the space after it, missing?")
+        }),
+    }
+    false
 }
 
 /// The `title` of a posting, a page or a company.

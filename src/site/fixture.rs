@@ -41,10 +41,12 @@ pub fn site_of_many(count: usize, front_matter: &str) -> Site {
         vocabulary: &Vocabulary::default(),
         today: TODAY,
         drafts: false,
-        place: &|_, _| None,
+        place: &|_, _, _| None,
     });
     let (contents, assets, statics) = (Vec::new(), Vec::new(), Vec::new());
-    Site::new(pages::Parts { config, texts: Texts::english(), catalog, contents, today: TODAY, assets, statics }).0
+    let place = &|_: &ProjectPath, _: &str, _: &str| None;
+    Site::new(pages::Parts { config, texts: Texts::english(), catalog, contents, today: TODAY, assets, statics, place })
+        .0
 }
 
 /// The role of an address.

@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, RoleId, TermId};
 use crate::config::Config;
 use crate::content::ContentPage;
 use crate::diagnostic::Diagnostic;
-use crate::source::ProjectPath;
+use crate::source::{ProjectPath, Span};
 use crate::theme::Asset;
 use crate::theme::text::Texts;
 use jiff::civil::Date;
@@ -16,8 +16,11 @@ use jiff::civil::Date;
 /// Files that a site may bring itself in place of the generated ones.
 const REPLACEABLE: [Page; 4] = [Page::Robots, Page::Headers, Page::Redirects, Page::NoJekyll];
 
+/// Finds the place of a front matter's key, or of an entry of its list, for messages.
+pub type Place<'a> = &'a dyn Fn(&ProjectPath, &str, &str) -> Option<Span>;
+
 /// What a site is made of.
-pub struct Parts {
+pub struct Parts<'a> {
     /// The settings.
     pub config: Config,
     /// The interface texts.
@@ -32,12 +35,14 @@ pub struct Parts {
     pub assets: Vec<Asset>,
     /// The other files of `static/`.
     pub statics: Vec<ProjectPath>,
+    /// Finds the place of a front matter's key, or of an entry of its list, for messages.
+    pub place: Place<'a>,
 }
 
 impl Site {
     /// The site with every page in its place. Two pages at one path are reported.
-    pub fn new(parts: Parts) -> (Self, Vec<Diagnostic>) {
-        let Parts { config, texts, catalog, contents, today, assets, statics } = parts;
+    pub fn new(parts: Parts<'_>) -> (Self, Vec<Diagnostic>) {
+        let Parts { config, texts, catalog, contents, today, assets, statics, place } = parts;
         let statics: Vec<(String, ProjectPath)> =
             statics.into_iter().filter_map(|path| Some((path.below("static")?.to_owned(), path))).collect();
         let aliases = aliases(&catalog, &contents);
@@ -55,21 +60,27 @@ impl Site {
             by_path: HashMap::new(),
         };
         let pages = all_pages(&site);
-        let diagnostics = site.put_in_place(pages);
+        let diagnostics = site.put_in_place(pages, place);
         (site, diagnostics)
     }
 
-    fn put_in_place(&mut self, mut pages: Vec<Entry>) -> Vec<Diagnostic> {
+    fn put_in_place(&mut self, mut pages: Vec<Entry>, place: Place<'_>) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         // A file of `static/` takes the place of a generated file for hosts.
         let replaced: Vec<&str> = self.statics.iter().map(|(path, _)| path.as_str()).collect();
         pages.retain(|e| !(REPLACEABLE.contains(&e.page) && replaced.binary_search(&&*e.path).is_ok()));
         // Of two pages with one path the one that nobody can move stays, an alias never.
-        pages.sort_by(|a, b| (&a.path, self.file_of(a.page).is_some(), is_alias(a.page)).cmp(&(&b.path, self.file_of(b.page).is_some(), is_alias(b.page))));
+        pages.sort_by(|a, b| {
+            (&a.path, self.file_of(a.page).is_some(), is_alias(a.page)).cmp(&(
+                &b.path,
+                self.file_of(b.page).is_some(),
+                is_alias(b.page),
+            ))
+        });
         let mut kept: Vec<Entry> = Vec::with_capacity(pages.len());
         for entry in pages {
             match kept.last() {
-                Some(other) if other.path == entry.path => diagnostics.extend(self.same_path(&entry, other)),
+                Some(other) if other.path == entry.path => diagnostics.extend(self.same_path(&entry, other, place)),
                 _ => kept.push(entry),
             }
         }
@@ -78,7 +89,7 @@ impl Site {
         for entry in &kept {
             let folders = entry.path.match_indices('/').map(|(end, _)| &entry.path[..end]);
             for index in folders.filter_map(|folder| self.by_path.get(folder)) {
-                diagnostics.extend(self.same_path(entry, &kept[*index as usize]));
+                diagnostics.extend(self.same_path(entry, &kept[*index as usize], place));
             }
         }
         self.pages = kept;
@@ -89,7 +100,7 @@ impl Site {
     ///
     /// An alias gives way to a page that rolecall makes, with a warning: such pages come and go with the roles, and a site
     /// that is built every day should not fail on the day when one appears.
-    fn same_path(&self, a: &Entry, b: &Entry) -> Option<Diagnostic> {
+    fn same_path(&self, a: &Entry, b: &Entry, place: Place<'_>) -> Option<Diagnostic> {
         let (file, mine, other) = match (self.file_of(a.page), self.file_of(b.page)) {
             (Some(file), _) => (file, a, b),
             (None, Some(file)) => (file, b, a),
@@ -99,14 +110,24 @@ impl Site {
             Some(other) => other.to_string(),
             None => "a page that rolecall makes".to_owned(),
         };
+        // The catalog has said so of two postings, and of two companies, already.
+        if matches!((a.page, b.page), (Page::Role(_), Page::Role(_))) {
+            return None;
+        }
         let address = address_of(&mine.path);
-        if is_alias(mine.page) {
+        if let Page::Alias(index) = mine.page {
+            let address = &self.aliases[index as usize].from;
             let message = format!("the alias `/{address}` is the address of {whose}");
-            let diagnostic = Diagnostic::error("same-address", file, message).help("take the alias away");
+            let diagnostic = Diagnostic::error("same-address", file, message)
+                .at(place(file, "aliases", address))
+                .help("change the alias or take it away");
             return Some(if self.file_of(other.page).is_none() { diagnostic.warning() } else { diagnostic });
         }
         let message = format!("`/{address}` collides with {whose}");
-        Some(Diagnostic::error("same-address", file, message).help("rename one of the two; the address comes from the file's name"))
+        Some(
+            Diagnostic::error("same-address", file, message)
+                .help("rename one of the two; the address comes from the file's name"),
+        )
     }
 
     /// The file of the project behind a page, if it has one of its own.
@@ -140,15 +161,14 @@ fn address_of(file: &str) -> &str {
 }
 
 fn aliases(catalog: &Catalog, contents: &[ContentPage]) -> Vec<Alias> {
-    let of_roles = catalog
-        .roles()
-        .iter()
-        .map(|role| (&role.posting.aliases, links::role(&role.posting.slug), &role.posting.path));
+    let of_roles =
+        catalog.roles().iter().map(|role| (&role.posting.aliases, links::role(&role.posting.slug), &role.posting.path));
     let of_pages = contents.iter().map(|page| (&page.aliases, format!("{}/", page.slug), &page.path));
     of_roles
         .chain(of_pages)
         .flat_map(|(aliases, to, source)| {
-            let alias = move |from: &String| Alias { from: from[1..].to_owned(), to: to.clone(), source: source.clone() };
+            let alias =
+                move |from: &String| Alias { from: from[1..].to_owned(), to: to.clone(), source: source.clone() };
             aliases.iter().map(alias)
         })
         .collect()

@@ -165,7 +165,7 @@ impl PageView {
         let title_of = |title: &str| texts.fill(&["title_page"], &[("title", title), ("site", &config.title)]);
         let names = [("company", config.company.name.as_str()), ("site", config.title.as_str())];
         // Texts about a board name the site where others name the company.
-        let board = |key: &str| if site.catalog.is_board() { format!("{key}_board") } else { key.to_owned() };
+        let board = |key: &str| if speaks_of_site(site) { format!("{key}_board") } else { key.to_owned() };
         let describe = |key: &str, more: &[(&str, &str)]| texts.fill(&[&board(key)], &[&names, more].concat());
         let count = |n: usize| texts.plural("count_roles", n);
         let below_root = address(site, page);
@@ -183,7 +183,13 @@ impl PageView {
         match page {
             Page::Index { number } => {
                 view.heading = texts.get(&["heading_index"]).to_owned();
-                view.description = describe("description_index", &[("count", &count(site.catalog.listed().len()))]);
+                let key = if speaks_of_site(site) && !site.catalog.is_board() {
+                    "description_index_plain"
+                } else {
+                    &board("description_index")
+                };
+                let count = count(site.catalog.listed().len());
+                view.description = texts.fill(&[key], &[names[0], names[1], ("count", &count)]);
                 view.number(site, number);
             }
             Page::Terms(facet) => {
@@ -304,9 +310,14 @@ fn feeds(site: &Site, scope: FeedScope) -> Vec<FeedLink> {
         .collect()
 }
 
+/// Whether texts name the site where others name the company: there are several, or none is named.
+fn speaks_of_site(site: &Site) -> bool {
+    site.catalog.is_board() || !site.config.names_company
+}
+
 /// The title of a feed: "Engineering: open roles at Acme".
 pub fn feed_title(site: &Site, scope: FeedScope) -> String {
-    let board = if site.catalog.is_board() { "_board" } else { "" };
+    let board = if speaks_of_site(site) { "_board" } else { "" };
     let names = [("company", site.config.company.name.as_str()), ("site", site.config.title.as_str())];
     match scope {
         FeedScope::All => site.texts.fill(&[&format!("feed_all{board}")], &names),

@@ -9,97 +9,182 @@ pub(super) const TOO_MANY_VALUES: &str = "too many values";
 /// What our own reader says when a key is a list or a mapping.
 pub(super) const KEY_IS_TEXT: &str = "a key that is a text";
 
+/// A message of the reader's, as part of what it says, in plain words, and a way to mend it.
+type Rule = (&'static str, &'static str, &'static str);
+
+/// In this order: the first that fits is taken.
+const RULES: &[Rule] = &[
+    ("a tab character that violates", "a tab cannot be used to indent", "use spaces"),
+    (
+        "expected ',' or ']'",
+        "this list is not closed, or a comma is missing",
+        "a list that begins with `[` ends with `]`, with commas between",
+    ),
+    (
+        "expected ',' or '}'",
+        "these braces are not closed, or a comma is missing",
+        "what begins with `{` ends with `}`, with commas between",
+    ),
+    ("quoted scalar", "a quotation mark is not closed", "end the text with the same mark that begins it"),
+    ("expected ':'", "this line is not of the form `key: value`", "is the colon, or the space after it, missing?"),
+    (
+        "expected '-' indicator",
+        "this line does not belong to the list above it",
+        "begin it with `- `, or indent it as the lines it belongs to",
+    ),
+    (
+        "expected key",
+        "this line does not fit the lines above it",
+        "lines that belong together begin in the same column; a text with a quotation mark in the middle stands in quotes as a whole",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list cannot begin on the line of its key",
+        "write each entry on a line of its own, or all between `[` and `]`",
+    ),
+    ("control characters", "there is a character here that a text cannot contain", "delete it, and type the line anew"),
+    (TOO_MANY_VALUES, "too many values: aliases (`*name`) repeat one another", "write the values out"),
+    ("repetition limit", "too many values: aliases (`*name`) repeat one another", "write the values out"),
+    ("recursion limit", TOO_DEEP, "write it with fewer brackets or less indentation"),
+    ("more than one document", "there is a second `---` here", "only one block of keys is allowed"),
+    (KEY_IS_TEXT, "a key must be a text", "a list or another mapping cannot be a key"),
+];
+
+const TOO_DEEP: &str = "lists and keys are nested too deeply here";
+
 /// The diagnostic for a text that is no YAML.
 pub(super) fn syntax_error(path: &ProjectPath, text: &str, offset: usize, error: &serde_yaml::Error) -> Diagnostic {
     let raw = error.to_string();
-    let said = |words: &str| raw.contains(words);
-    // The reader does not say where a character stands that it refuses.
-    let refused = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}');
-    let start = if said("control characters") { text.find(refused) } else { None };
-    let place = || error.location().map(|at| byte_offset(text, at.line(), at.column()));
-    let start = start.or_else(place).unwrap_or(0);
-    let line = line_around(text, start);
-    let (message, help): (String, Option<String>) = if said("mapping values are not allowed") {
-        ("a value that contains `: ` must stand in quotes".into(), quoted_line(line))
-    } else if said("cannot start any token") && text[start..].starts_with('\t') {
-        ("a tab cannot be used to indent".into(), Some("use spaces".into()))
-    } else if said("a tab character that violates indentation") {
-        ("a tab cannot be used to indent".into(), Some("use spaces".into()))
-    } else if said("cannot start any token") {
-        let first = text[start..].chars().next().unwrap_or_default();
-        (format!("a value that begins with `{first}` must stand in quotes"), quoted_line(line))
-    } else if said("unknown anchor") {
-        ("a value that begins with `*` must stand in quotes".into(), quoted_line(line))
-    } else if said("expected alphabetic or numeric character") {
-        ("a value that begins with `*` or `&` must stand in quotes".into(), quoted_line(line))
-    } else if said("expected ',' or ']'") {
-        (
-            "this list is not closed".into(),
-            Some("a list that begins with `[` ends with `]`, with commas between".into()),
-        )
-    } else if said("expected ',' or '}'") {
-        ("these braces are not closed".into(), Some("what begins with `{` ends with `}`, with commas between".into()))
-    } else if said("quoted scalar") && said("end of stream") {
-        ("a quotation mark is not closed".into(), Some("end the text with the same mark that begins it".into()))
-    } else if said("escape character") || said("escape code") {
-        (
-            "a backslash inside double quotes has a meaning of its own".into(),
-            Some("write it twice, `\\\\`, or use single quotes".into()),
-        )
-    } else if said("could not find expected ':'") {
-        (
-            "this line is not of the form `key: value`".into(),
-            Some("is the colon, or the space after it, missing?".into()),
-        )
-    } else if said("did not find expected '-' indicator") {
-        (
-            "this line does not belong to the list above it".into(),
-            Some("begin it with `- `, or indent it as the lines it belongs to".into()),
-        )
-    } else if said("did not find expected key") || said("block sequence entries are not allowed") {
-        ("this line does not fit the lines above it".into(), Some("lines that belong together begin in the same column, and texts with quotation marks in the middle stand in quotes as a whole".into()))
-    } else if said("control characters") || said("invalid Unicode") {
-        (
-            "there is a character here that a text cannot contain".into(),
-            Some("delete it, and type the line anew".into()),
-        )
-    } else if said(TOO_MANY_VALUES) || said("repetition limit") {
-        ("too many values: aliases (`*name`) repeat one another".into(), Some("write the values out".into()))
-    } else if said("recursion limit") || said("nest") || said("depth") {
-        ("lists and keys are nested too deeply here".into(), None)
-    } else if said("more than one document") {
-        ("there is a second `---` here".into(), Some("only one block of keys is allowed".into()))
-    } else if said(KEY_IS_TEXT) {
-        ("a key must be a text".into(), None)
-    } else {
-        (format!("this cannot be read: {}", raw.split(" at line").next().unwrap_or_default()), None)
-    };
-    let start = start.min(text.trim_end().len());
-    let end = start + written_length(text, start);
-    let diagnostic = Diagnostic::error("yaml", path, message).at(Span::new(offset + start, offset + end));
-    Diagnostic { help, ..diagnostic }
+    let reported = error.location().map(|at| byte_offset(text, at.line(), at.column()));
+    let found = Found::of(&raw, text, reported.unwrap_or(0));
+    let start = on_text(text, found.at);
+    let first = text[start..].chars().next().filter(|c| *c == '\t' || is_refused(*c));
+    let end = start + first.map_or_else(|| written_length(text, start), char::len_utf8);
+    let diagnostic = Diagnostic::error("yaml", path, found.message).at(Span::new(offset + start, offset + end));
+    Diagnostic { help: found.help, ..diagnostic }
 }
 
 /// The diagnostic for more open brackets than could be meant.
 pub(super) fn nested_too_deeply(path: &ProjectPath, place: Span) -> Diagnostic {
-    Diagnostic::error("yaml", path, "lists and keys are nested too deeply here").at(place)
+    Diagnostic::error("yaml", path, TOO_DEEP).at(place)
+}
+
+/// What is wrong, and where.
+struct Found {
+    at: usize,
+    message: String,
+    help: Option<String>,
+}
+
+impl Found {
+    fn of(raw: &str, text: &str, at: usize) -> Self {
+        let line = line_around(text, at);
+        let in_quotes = |what: &str| Self {
+            at,
+            message: format!("a value that {what} must stand in quotes"),
+            help: quoted_line(line),
+        };
+        if raw.contains("mapping values are not allowed") {
+            return Self::stray_colon(text, at).unwrap_or_else(|| in_quotes("contains `: `"));
+        }
+        if raw.contains("escape character") || raw.contains("escape code") {
+            let message = "a backslash inside double quotes has a meaning of its own".into();
+            return Self { at, message, help: Some("write it twice, `\\\\`, or use single quotes".into()) };
+        }
+        if raw.contains("cannot start any token") && !text[at..].starts_with('\t') {
+            let first = text[at..].chars().next().unwrap_or_default();
+            return in_quotes(&format!("begins with `{first}`"));
+        }
+        if raw.contains("unknown anchor") || raw.contains("expected alphabetic or numeric character") {
+            return in_quotes("begins with `*` or `&`");
+        }
+        if raw.contains("expected comment or line break") {
+            return Self { at: opening(raw, text).unwrap_or(at), ..in_quotes("begins with `|` or `>`") };
+        }
+        let tab = ("cannot start any token", "a tab cannot be used to indent", "use spaces");
+        match RULES.iter().chain([&tab]).find(|(said, ..)| raw.contains(said)) {
+            Some((said, message, help)) => {
+                // The reader does not say where a character stands that it refuses.
+                let refused = text.find(is_refused).filter(|_| *said == "control characters");
+                let at = refused.or_else(|| opening(raw, text)).unwrap_or(at);
+                Self { at, message: (*message).into(), help: Some((*help).into()) }
+            }
+            None => {
+                let message = format!("this cannot be read: {}", raw.split(" at line").next().unwrap_or_default());
+                Self { at, message, help: None }
+            }
+        }
+    }
+
+    /// A colon where none may be, though the value has no other: the line is indented, or the one before it has no space
+    /// after its colon, `title:Engineer`, and so is a text that this line seems to go on with.
+    fn stray_colon(text: &str, at: usize) -> Option<Self> {
+        let line = line_around(text, at);
+        let before = line_start(text, at).checked_sub(1).map(|end| (line_start(text, end), line_around(text, end)));
+        if let Some((start, before)) = before
+            && let Some((key, value)) = before.split_once(':')
+            && !key.is_empty()
+            && key.chars().all(|c| c.is_alphanumeric() || c == '_')
+            && value.starts_with(|c: char| !c.is_whitespace() && c != '/')
+        {
+            let message = "this line is not of the form `key: value`".into();
+            return Some(Self { at: start, message, help: Some("the space after the colon is missing".into()) });
+        }
+        let is_alone = line.split_once(':').is_some_and(|(_, value)| !value.contains(':'));
+        (is_alone && line.starts_with(' ') && !line.trim_start().starts_with("- ")).then(|| Self {
+            at: line_start(text, at) + line.len() - line.trim_start().len(),
+            message: "this line is indented deeper than the lines it belongs to".into(),
+            help: Some("begin it in the same column as they do".into()),
+        })
+    }
+}
+
+fn is_refused(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Where what is not closed, or not finished, was opened: the reader says so at the end of its message, "while parsing a
+/// flow sequence at line 3 column 4".
+fn opening(raw: &str, text: &str) -> Option<usize> {
+    let (_, context) = raw.split_once(", while ")?;
+    let kinds = ["flow sequence", "flow mapping", "quoted scalar", "simple key", "block scalar"];
+    let (_, place) = context.rsplit_once("at line ").filter(|_| kinds.iter().any(|kind| context.contains(kind)))?;
+    let (line, column) = place.split_once(" column ")?;
+    Some(byte_offset(text, line.trim().parse().ok()?, column.trim().parse().ok()?))
+}
+
+/// The place itself, or, at an end of the text or of a line, the first letter of the line that ends there.
+fn on_text(text: &str, at: usize) -> usize {
+    let last = text.trim_end().char_indices().next_back().map_or(0, |(i, _)| i);
+    let at = at.min(last);
+    if !text[at..].starts_with(['\n', '\r']) {
+        return at;
+    }
+    let line = line_around(text, at);
+    line_start(text, at) + line.len() - line.trim_start().len()
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |i| i + 1)
 }
 
 fn line_around(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let end = text[at..].find(['\n', '\r']).map_or(text.len(), |i| at + i);
-    &text[start..end]
+    &text[line_start(text, at)..end]
 }
 
-/// `key: value` with the value in quotes, as a line to copy.
+/// The line with its value, or its entry of a list, in quotes: a line to copy.
 fn quoted_line(line: &str) -> Option<String> {
-    let (key, value) = line.split_once(':')?;
+    let line = line.trim();
+    let (before, value) = match line.strip_prefix("- ") {
+        Some(entry) => ("- ".to_owned(), entry),
+        None => line.split_once(':').map(|(key, value)| (format!("{key}: "), value))?,
+    };
     let value = value.trim();
     if value.is_empty() || value.len() > 200 || value.starts_with(['"', '\'', '[', '{']) {
         return None;
     }
-    let value = value.replace('\\', "\\\\").replace('"', "\\\"");
-    Some(format!("write `{}: \"{value}\"`", key.trim_start()))
+    Some(format!("write `{before}\"{}\"`", value.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
 #[cfg(test)]
@@ -124,10 +209,27 @@ mod tests {
     fn tabs_marks_and_open_brackets_are_named() {
         assert_eq!(said("a:\n\tb: 1\n").0, "a tab cannot be used to indent");
         assert_eq!(said("a: @home\n").2.unwrap(), "write `a: \"@home\"`");
-        assert_eq!(said("a: *new\n").0, "a value that begins with `*` must stand in quotes");
-        assert_eq!(said("a: [x, y\nb: 1\n").0, "this list is not closed");
+        assert_eq!(said("a: *new\n").0, "a value that begins with `*` or `&` must stand in quotes");
+        assert_eq!(said("a: | x\n").0, "a value that begins with `|` or `>` must stand in quotes");
+        assert_eq!(said("a: [x, y\nb: 1\n").0, "this list is not closed, or a comma is missing");
         assert_eq!(said("a: \"x\nb: 1\n").0, "a quotation mark is not closed");
         assert_eq!(said("a: \"\\d\"\n").0, "a backslash inside double quotes has a meaning of its own");
         assert_eq!(said("a: 1\nlevel mid\nb: 2\n").0, "this line is not of the form `key: value`");
+    }
+
+    #[test]
+    fn a_colon_that_seems_too_many_may_be_another_mistake() {
+        let (message, line, _) = said("---\ntitle:Engineer\nlevel: mid\n");
+        assert_eq!((message.as_str(), line), ("this line is not of the form `key: value`", 2));
+        let (message, line, _) = said("---\ntitle: Engineer\n level: mid\n");
+        assert_eq!((message.as_str(), line), ("this line is indented deeper than the lines it belongs to", 3));
+        assert_eq!(said("a:\n  - Lunch: free: always\n").2.unwrap(), "write `- \"Lunch: free: always\"`");
+    }
+
+    #[test]
+    fn what_is_not_closed_is_shown_where_it_opens() {
+        for text in ["a: 1\nb: [x, y\nc: 1\n", "a: 1\nb: \"x\nc: 1\n", "a: 1\nb: { x: 1\nc: 1\n"] {
+            assert_eq!(said(text).1, 2, "{text}");
+        }
     }
 }

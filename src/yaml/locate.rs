@@ -95,6 +95,23 @@ pub(super) fn written_length(text: &str, start: usize) -> usize {
         }
         return line.len();
     }
+    if line.starts_with("- ") {
+        return line.trim_end().len();
+    }
+    if line.starts_with(['[', '{']) {
+        let mut depth = 0_usize;
+        for (i, c) in line.char_indices() {
+            match c {
+                '[' | '{' => depth += 1,
+                ']' | '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return i + 1;
+            }
+        }
+        return line.trim_end().len();
+    }
     let mut end = line.len();
     for (i, c) in line.char_indices() {
         let rest = &line[i + c.len_utf8()..];

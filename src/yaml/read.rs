@@ -69,6 +69,17 @@ pub struct Fields<'d> {
 impl<'d> Fields<'d> {
     /// The entries of `value`. Unknown and repeated keys are reported; `inside` names the mapping in messages.
     pub fn of(value: Value<'d>, known: &[&'static str], inside: &str, problems: &mut Problems) -> Self {
+        Self::of_with(value, known, inside, &[], problems)
+    }
+
+    /// The same with what to say to keys that people write instead of ours.
+    pub fn of_with(
+        value: Value<'d>,
+        known: &[&'static str],
+        inside: &str,
+        instead: &[(&str, &str)],
+        problems: &mut Problems,
+    ) -> Self {
         match value.kind() {
             Kind::Map => {}
             Kind::Null => return Self { entries: Vec::new() },
@@ -87,11 +98,13 @@ impl<'d> Fields<'d> {
             let key = entry.key().unwrap_or_default();
             if !known.contains(&key) {
                 let message = format!("unknown key `{}` in {inside}", shortened(key));
-                problems.add("unknown-key", entry.key_span(), message, |d| {
-                    match suggest::nearest(key, known.iter().copied()) {
-                        Some(name) => d.label(format!("did you mean `{name}`?")),
-                        None => d.help(format!("known keys: {}", suggest::one_of(known.iter().copied()))),
-                    }
+                let plain = key.to_lowercase().replace([' ', '-'], "_");
+                let hint = instead.iter().find(|(other, _)| *other == plain).map(|(_, hint)| *hint);
+                let near = suggest::nearest(key, known.iter().copied());
+                problems.add("unknown-key", entry.key_span(), message, |d| match (hint, near) {
+                    (Some(hint), _) => d.help(hint),
+                    (None, Some(name)) => d.label(format!("did you mean `{name}`?")),
+                    (None, None) => d.help(format!("known keys: {}", suggest::one_of(known.iter().copied()))),
                 });
             } else if entries.iter().any(|e| e.key() == Some(key)) {
                 problems.add("repeated-key", entry.key_span(), format!("`{key}` is given twice"), |d| {
@@ -212,5 +225,9 @@ pub fn wrong_type(value: Value<'_>, expected: &str, problems: &mut Problems) {
     let subject = value.key().map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));
     // A list or mapping begins on a line of its own, where a caret would point at its first key.
     let span = if matches!(value.kind(), Kind::List | Kind::Map) { value.key_span() } else { value.span() };
-    problems.error("wrong-type", span, format!("{subject} must be {expected}, not {found}"));
+    problems.add("wrong-type", span, format!("{subject} must be {expected}, not {found}"), |d| {
+        // `- Lunch: free` is a key with a value to YAML, and a text to who wrote it.
+        let is_text = *value.kind() == Kind::Map && expected == "a text" && !value.is_bracketed();
+        if is_text { d.help("a text with `: ` in it must stand in quotes") } else { d }
+    });
 }

@@ -37,7 +37,7 @@ fn the_root_is_the_nearest_folder_with_content() {
     }
     assert!(find_root(&folder.path().join("gone")).unwrap_err().to_string().ends_with("no such file or folder"));
     if !folder.path().ancestors().any(|above| above.join("content").is_dir()) {
-        assert!(find_root(folder.path()).unwrap_err().help().unwrap().contains("rolecall init"));
+        assert!(find_root(folder.path()).unwrap_err().help().unwrap().contains("content/jobs"));
     }
 }
 

@@ -30,6 +30,11 @@ fn is_web_address(text: &str) -> bool {
 pub fn picture(value: Value<'_>, problems: &mut Problems) -> Option<String> {
     match value.text() {
         Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') => text(value, problems),
+        Some(name) if !name.contains(':') && !name.starts_with('/') => {
+            let message = format!("`{}` is neither a path on this site nor a web address", shortened(&name));
+            problems.add("wrong-address", value.span(), message, |d| d.label(format!("write `/{}`", shortened(&name))));
+            None
+        }
         _ => web_address(value, problems),
     }
 }

@@ -2,11 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::yaml::Value;
-use crate::yaml::read::{Problems, shortened, text};
+use crate::yaml::read::{Problems, shortened, text, wrong_type};
+use crate::yaml::{Kind, Value};
 
 /// A day of the calendar, `YYYY-MM-DD`.
 pub fn date(value: Value<'_>, problems: &mut Problems) -> Option<Date> {
+    if matches!(value.kind(), Kind::List | Kind::Map) {
+        wrong_type(value, "a date", problems);
+        return None;
+    }
     let written = text(value, problems)?;
     if let Some(date) = strict_date(&written) {
         return Some(date);
@@ -51,6 +55,9 @@ fn mended_date(written: &str) -> Option<Date> {
 fn day_that_is_not(written: &str) -> Option<String> {
     let mut parts = written.split('-').map(|part| part.parse::<i16>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1000..=9999).contains(&year) {
+        return None;
+    }
     if parts.next().is_some() {
         return None;
     }

@@ -1,7 +1,6 @@
 //! Pay and currencies.
 
 use super::{SALARY, word};
-use crate::diagnostic::suggest;
 use crate::posting::{Amount, Currency, Period, Salary, SalaryRange};
 use crate::yaml::read::{Fields, Problems, shortened, text};
 use crate::yaml::{Kind, Value};
@@ -15,7 +14,14 @@ pub fn currency(value: Value<'_>, problems: &mut Problems) -> Option<Currency> {
             "€" => Some("EUR"),
             "$" | "US$" => Some("USD"),
             "£" => Some("GBP"),
-            _ => (written.len() == 3).then(|| suggest::nearest(&written, Currency::codes())).flatten(),
+            _ => match written.to_uppercase().as_str() {
+                "EURO" | "EUROS" => Some("EUR"),
+                "DOLLAR" | "DOLLARS" => Some("USD"),
+                "POUND" | "POUNDS" => Some("GBP"),
+                "SFR" | "FRANKEN" => Some("CHF"),
+                "RMB" => Some("CNY"),
+                _ => None,
+            },
         };
         problems.add(
             "unknown-currency",

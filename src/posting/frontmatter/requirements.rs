@@ -2,7 +2,7 @@
 
 use super::{REQUIREMENTS, word};
 use crate::posting::{Experience, LanguageLevel, RequiredLanguage, RequiredSkill, Requirements, SkillLevel, Word};
-use crate::yaml::read::{Fields, Problems, items, text, texts};
+use crate::yaml::read::{Fields, Problems, items, text, texts, wrong_type};
 use crate::yaml::{Kind, Value};
 
 /// What a role asks for.
@@ -52,6 +52,11 @@ fn languages(value: Value<'_>, problems: &mut Problems) -> Vec<RequiredLanguage>
 fn named_level<L: Word>(value: Value<'_>, inside: &str, problems: &mut Problems) -> Option<(String, Option<L>)> {
     if *value.kind() != Kind::Map {
         return text(value, problems).map(|name| (name, None));
+    }
+    // `- Go: fast` is a key with a value to YAML, and a text to who wrote it.
+    if !value.is_bracketed() && !value.children().any(|entry| matches!(entry.key(), Some("name" | "level"))) {
+        wrong_type(value, "a text", problems);
+        return None;
     }
     let fields = Fields::of(value, &["name", "level"], inside, problems);
     let level = fields.get("level").and_then(|v| word(v, problems));

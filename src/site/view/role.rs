@@ -281,7 +281,7 @@ fn company<'s>(site: &'s Site, role: &Role) -> RoleCompany<'s> {
         term_link(site, TermId { facet: FacetKind::Company, index }).url
     });
     RoleCompany {
-        name: &employer.name,
+        name: if role.company.is_some() || site.config.names_company { &employer.name } else { "" },
         url: page.or_else(|| employer.url.clone()),
         // On a company's own site the logo stands at the top of every page already.
         logo: role.company.and(employer.logo.as_deref()).map(|logo| site.links.written(logo)),
