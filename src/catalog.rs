@@ -190,7 +190,8 @@ impl Catalog {
     }
 }
 
-/// Two postings, or two companies, cannot have one address.
+/// Two postings, or two companies, cannot have one address, and no posting's alias can be another's address, be that one
+/// still a draft: a site that is built every day should not fail on the day when it appears.
 fn one_address_each(parts: &Parts<'_>) -> Vec<Diagnostic> {
     let postings = parts.postings.iter().map(|posting| ("jobs", posting.slug.as_str(), &posting.path));
     let companies = parts.companies.iter().map(|company| ("company", company.slug.as_str(), &company.path));
@@ -203,6 +204,22 @@ fn one_address_each(parts: &Parts<'_>) -> Vec<Diagnostic> {
                 Diagnostic::error("same-address", path, message)
                     .help("rename one of the two files; the address comes from the file's name"),
             );
+        }
+    }
+    for posting in &parts.postings {
+        for alias in &posting.aliases {
+            let slug = alias.strip_prefix("/jobs/").and_then(|rest| rest.strip_suffix('/'));
+            if let Some(other) = slug.and_then(|slug| first.get(&("jobs", slug))) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "same-address",
+                        &posting.path,
+                        format!("the alias `{alias}` is the address of {other}"),
+                    )
+                    .at((parts.place)(&posting.path, "aliases", alias))
+                    .help("change the alias or take it away"),
+                );
+            }
         }
     }
     diagnostics

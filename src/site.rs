@@ -159,6 +159,12 @@ impl Site {
         self.by_path.contains_key(pages::file_of(address).as_ref())
     }
 
+    /// The aliases that have a page: those that gave way to another page lead nowhere.
+    pub fn standing_aliases(&self) -> impl Iterator<Item = &Alias> {
+        let stands = |index: u32, from: &str| self.page(&pages::file_of(from)) == Some(Page::Alias(index));
+        (0u32..).zip(&self.aliases).filter(move |(index, alias)| stands(*index, &alias.from)).map(|(_, alias)| alias)
+    }
+
     /// The roles of a feed that are told of: the newest open ones.
     pub fn feed_roles(&self, scope: FeedScope) -> Vec<RoleId> {
         let all = 0..self.catalog.listed().len() as RoleId;

@@ -74,7 +74,7 @@ pub fn redirects(site: &Site) -> String {
     let mut text = String::new();
     let mut lines = 0;
     let mut left_out = 0;
-    for alias in &site.aliases {
+    for alias in site.standing_aliases() {
         let line = format!("{} {} 301\n", site.links.path(&alias.from), site.links.path(&alias.to));
         if lines == MOST_REDIRECTS || line.len() > LONGEST_REDIRECT {
             left_out += 1;

@@ -70,13 +70,8 @@ impl Site {
         let replaced: Vec<&str> = self.statics.iter().map(|(path, _)| path.as_str()).collect();
         pages.retain(|e| !(REPLACEABLE.contains(&e.page) && replaced.binary_search(&&*e.path).is_ok()));
         // Of two pages with one path the one that nobody can move stays, an alias never.
-        pages.sort_by(|a, b| {
-            (&a.path, self.file_of(a.page).is_some(), is_alias(a.page)).cmp(&(
-                &b.path,
-                self.file_of(b.page).is_some(),
-                is_alias(b.page),
-            ))
-        });
+        let rank = |page: Page| (self.file_of(page).is_some(), is_alias(page));
+        pages.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| rank(a.page).cmp(&rank(b.page))));
         let mut kept: Vec<Entry> = Vec::with_capacity(pages.len());
         for entry in pages {
             match kept.last() {
@@ -84,14 +79,19 @@ impl Site {
                 _ => kept.push(entry),
             }
         }
-        self.by_path = (0u32..).zip(&kept).map(|(index, entry)| (entry.path.clone(), index)).collect();
         // `a` and `a/b` cannot both be: one is a file, the other needs a folder of that name.
+        let files: HashMap<&str, Page> = kept.iter().map(|entry| (&*entry.path, entry.page)).collect();
+        let mut in_the_way: Vec<Entry> = Vec::new();
         for entry in &kept {
-            let folders = entry.path.match_indices('/').map(|(end, _)| &entry.path[..end]);
-            for index in folders.filter_map(|folder| self.by_path.get(folder)) {
-                diagnostics.extend(self.same_path(entry, &kept[*index as usize], place));
+            for folder in entry.path.match_indices('/').map(|(end, _)| &entry.path[..end]) {
+                let Some(&page) = files.get(folder) else { continue };
+                let other = Entry { path: folder.into(), page };
+                diagnostics.extend(self.same_path(entry, &other, place));
+                in_the_way.extend([entry.clone(), other].into_iter().find(|entry| is_alias(entry.page)));
             }
         }
+        kept.retain(|entry| !in_the_way.contains(entry));
+        self.by_path = (0u32..).zip(&kept).map(|(index, entry)| (entry.path.clone(), index)).collect();
         self.pages = kept;
         diagnostics
     }
@@ -101,6 +101,8 @@ impl Site {
     /// An alias gives way to a page that rolecall makes, with a warning: such pages come and go with the roles, and a site
     /// that is built every day should not fail on the day when one appears.
     fn same_path(&self, a: &Entry, b: &Entry, place: Place<'_>) -> Option<Diagnostic> {
+        // An alias is moved rather than a page.
+        let (a, b) = if is_alias(b.page) && !is_alias(a.page) { (b, a) } else { (a, b) };
         let (file, mine, other) = match (self.file_of(a.page), self.file_of(b.page)) {
             (Some(file), _) => (file, a, b),
             (None, Some(file)) => (file, b, a),
@@ -110,8 +112,8 @@ impl Site {
             Some(other) => other.to_string(),
             None => "a page that rolecall makes".to_owned(),
         };
-        // The catalog has said so of two postings, and of two companies, already.
-        if matches!((a.page, b.page), (Page::Role(_), Page::Role(_))) {
+        // The catalog has said already what collides with a posting's address.
+        if matches!((mine.page, other.page), (Page::Role(_) | Page::Alias(_), Page::Role(_))) {
             return None;
         }
         let address = address_of(&mine.path);
