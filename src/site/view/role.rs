@@ -31,8 +31,13 @@ pub struct RowView<'s> {
     posted: Option<DateView>,
     closing: Option<String>,
     skills: Vec<&'s str>,
+    skills_text: String,
+    facts: String,
     draft: bool,
 }
+
+/// What separates the facts of a role in one line.
+const BETWEEN: &str = " · ";
 
 impl<'s> RowView<'s> {
     /// The row of a role.
@@ -41,7 +46,8 @@ impl<'s> RowView<'s> {
         let posting = &role.posting;
         let texts = &site.texts;
         let skills = posting.requirements.skills.iter().take(ROW_SKILLS);
-        Self {
+        let skills: Vec<&str> = skills.map(|skill| canonical(site, FacetKind::Skill, &skill.name)).collect();
+        let mut row = Self {
             title: &posting.title,
             url: site.links.path(&links::role(&posting.slug)),
             language: posting.language.as_deref().filter(|language| *language != site.config.language),
@@ -59,9 +65,15 @@ impl<'s> RowView<'s> {
                 Stage::Closing(last) => Some(texts.fill(&["closes_on"], &[("date", &texts.date(last))])),
                 _ => None,
             },
-            skills: skills.map(|skill| canonical(site, FacetKind::Skill, &skill.name)).collect(),
+            skills_text: skills.join(", "),
+            skills,
+            facts: String::new(),
             draft: role.stage == Stage::Draft,
-        }
+        };
+        let facts =
+            [row.company, row.department, row.places.as_deref(), row.workplace, row.employment.as_deref(), row.level];
+        row.facts = facts.into_iter().flatten().collect::<Vec<_>>().join(BETWEEN);
+        row
     }
 }
 
@@ -128,6 +140,7 @@ pub struct RoleView<'s> {
     url: String,
     slug: &'s str,
     language: Option<&'s str>,
+    facts: String,
     stage: &'static str,
     notice: Option<String>,
     body: String,
@@ -173,6 +186,7 @@ struct LocationView<'s> {
     street: Option<&'s str>,
     postal_code: Option<&'s str>,
     region: Option<&'s str>,
+    address: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -207,6 +221,18 @@ impl<'s> RoleView<'s> {
         let posting = &*role.posting;
         let requirements = &posting.requirements;
         let date = |date: Option<jiff::civil::Date>| date.map(|date| DateView::of(site, date));
+        let company = company(site, role);
+        let department = posting.department.as_deref().map(|name| named(site, FacetKind::Department, name));
+        let locations: Vec<LocationView<'_>> = workplaces(site, role).map(|l| location(site, l)).collect();
+        let places: Vec<&str> = locations.iter().map(|place| place.name.as_str()).collect();
+        let workplace = posting.workplace.map(|w| site.texts.word("workplace", w.word()));
+        let facts =
+            [Some(company.name), department.as_ref().map(|d| d.name.as_str()), Some(&*places.join("; ")), workplace]
+                .into_iter()
+                .flatten()
+                .filter(|fact| !fact.is_empty())
+                .collect::<Vec<_>>()
+                .join(BETWEEN);
         let fixed = |facet: FacetKind, key: Key, word: &str| {
             key_link(site, facet, &key, || site.texts.word(facet.name(), word).to_owned())
         };
@@ -219,14 +245,15 @@ impl<'s> RoleView<'s> {
             notice: notice(site, role.stage),
             body,
             summary: &posting.summary,
-            company: company(site, role),
-            department: posting.department.as_deref().map(|name| named(site, FacetKind::Department, name)),
+            facts,
+            company,
+            department,
             workplace: posting.workplace.map(|w| fixed(FacetKind::Workplace, key_of(w), w.word())),
             level: posting.level.map(|l| fixed(FacetKind::Level, key_of(l), l.word())),
             team: posting.team.as_deref(),
             id: posting.id.as_deref(),
             employment: posting.employment.iter().map(|e| fixed(FacetKind::Employment, key_of(*e), e.word())).collect(),
-            locations: workplaces(site, role).map(|l| location(site, l)).collect(),
+            locations,
             applicants_in: posting.applicants_in.iter().map(|area| applicant_area(site, *area)).collect(),
             posted: date(posting.posted),
             updated: date(posting.updated),
@@ -305,12 +332,15 @@ fn location<'s>(site: &'s Site, location: &'s Location) -> LocationView<'s> {
     };
     let parts: Vec<&str> = [location.city.as_deref(), country].into_iter().flatten().collect();
     let name = if parts.is_empty() { location.region.clone().unwrap_or_default() } else { parts.join(", ") };
+    let region = location.region.as_deref().filter(|_| !parts.is_empty());
+    let address = [location.street.as_deref(), location.postal_code.as_deref(), region];
     LocationView {
         name,
+        address: address.into_iter().flatten().collect::<Vec<_>>().join(", "),
         url: key.and_then(|key| key_link(site, FacetKind::Location, &key, String::new).url),
         street: location.street.as_deref(),
         postal_code: location.postal_code.as_deref(),
-        region: location.region.as_deref().filter(|_| !parts.is_empty()),
+        region,
     }
 }
 
