@@ -80,7 +80,7 @@ impl<'s> Renderer<'s> {
             })?,
             Page::Feed(scope, FeedFormat::Atom) => feeds::atom(site, scope).into_bytes(),
             Page::Feed(scope, FeedFormat::Json) => feeds::json(site, scope).into_bytes(),
-            Page::JobList => job_list::job_list(site).into_bytes(),
+            Page::JobList => return Ok(Output::Pieces(Box::new(job_list::job_list(site)))),
             Page::Sitemap => sitemap::sitemap(site).into_bytes(),
             Page::SitemapPart(part) => sitemap::part(site, part).into_bytes(),
             Page::Robots => hosting::robots(site).into_bytes(),

@@ -12,7 +12,6 @@ pub mod sitemap;
 pub mod view;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use jiff::civil::Date;
 
@@ -46,7 +45,6 @@ pub struct Site {
     /// Addresses that lead elsewhere: the path in the output, and the path that it leads to.
     pub aliases: Vec<Alias>,
     pages: Vec<Entry>,
-    by_path: HashMap<Box<str>, u32>,
 }
 
 /// An address that leads to another.
@@ -135,10 +133,11 @@ pub struct Entry {
 }
 
 /// What a page is made into.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output<'s> {
     /// These bytes.
     Bytes(Cow<'s, [u8]>),
+    /// These bytes one after the other, of a file that grows with the board.
+    Pieces(Box<dyn Iterator<Item = Vec<u8>> + 's>),
     /// A copy of a file of the project.
     CopyOf(&'s ProjectPath),
 }
@@ -151,12 +150,13 @@ impl Site {
 
     /// The page at a path in the output.
     pub fn page(&self, path: &str) -> Option<Page> {
-        self.by_path.get(path).map(|&index| self.pages[index as usize].page)
+        let index = self.pages.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
+        Some(self.pages[index].page)
     }
 
     /// Whether a page stands at a path below the site's root: `jobs/rust/`.
     pub fn has(&self, address: &str) -> bool {
-        self.by_path.contains_key(pages::file_of(address).as_ref())
+        self.page(&pages::file_of(address)).is_some()
     }
 
     /// The aliases that have a page: those that gave way to another page lead nowhere.

@@ -8,14 +8,15 @@ use super::{Catalog, FacetKind, RoleId, TermId};
 /// How many roles before and after it are looked at in each of a role's lists.
 const NEIGHBOURS: usize = 6;
 /// How many of the likeliest neighbours are compared term by term.
-const COMPARED: usize = 16;
+const COMPARED: usize = 10;
 
 impl Catalog {
     /// At most `most` listed roles like a listed role, the most alike first.
     pub fn related(&self, id: RoleId, most: usize) -> Vec<RoleId> {
         let own = &self.role(id).terms;
         let mut met: Vec<(RoleId, u32)> = Vec::with_capacity(own.len() * 2 * NEIGHBOURS);
-        for &term in own.iter().filter(|term| weight(term.facet) > 0) {
+        // A level is shared by a fifth of a board: it tells likeness apart, but finds nobody.
+        for &term in own.iter().filter(|term| weight(term.facet) > 1) {
             let roles = &self.facets().term(term).roles;
             let place = roles.partition_point(|&other| other < id);
             let around = place.saturating_sub(NEIGHBOURS)..(place + 1 + NEIGHBOURS).min(roles.len());

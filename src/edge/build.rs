@@ -117,6 +117,7 @@ fn write(job: &Job, built: &Built, sources: &DiskSources, stages: &mut Stages) -
     site.pages().par_iter().try_for_each(|Entry { path, page }| {
         match renderer.render(*page)? {
             Output::Bytes(bytes) => out.write(path, &bytes)?,
+            Output::Pieces(pieces) => out.write_pieces(path, pieces)?,
             Output::CopyOf(file) => out.copy(path, &sources.absolute(file))?,
         };
         progress.step();

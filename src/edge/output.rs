@@ -139,6 +139,25 @@ impl Output {
         Ok(slot.written(bytes.len() as u64))
     }
 
+    /// Writes a planned file from its pieces, unless the same bytes are there.
+    ///
+    /// # Errors
+    /// As for [`write`](Self::write).
+    pub fn write_pieces(&self, path: &str, pieces: impl Iterator<Item = Vec<u8>>) -> Result<Written, Error> {
+        let slot = self.slot(path)?;
+        let write = |file: &mut File| {
+            let mut len = 0;
+            for piece in pieces {
+                file.write_all(&piece)?;
+                len += piece.len() as u64;
+            }
+            Ok(len)
+        };
+        let is_there = |staged: &Path, len: &u64| slot.may_equal(*len) && same_files(&self.place.path(path), staged);
+        let (len, replaced) = self.staging.replace_unless(&self.place, path, write, is_there)?;
+        Ok(if replaced { slot.written(len) } else { slot.unchanged() })
+    }
+
     /// Copies a file to a planned path, unless the same bytes are there.
     ///
     /// # Errors

@@ -12,19 +12,26 @@ use super::{Site, links};
 use crate::catalog::{Facet, FacetKind, Role};
 use crate::posting::{ApplicantArea, Apply, Experience, Location, RequiredLanguage, RequiredSkill, Requirements, Word};
 
-/// The file's text.
-pub fn job_list(site: &Site) -> String {
-    let mut json = Vec::from(b"{\"version\":1,\"jobs\":[");
-    let open = site.catalog.listed().iter().filter(|role| role.stage.is_open());
+/// How many jobs one piece holds.
+const PIECE: usize = 500;
+
+/// The file's text in pieces: on a board of 100,000 roles it has 100 MB, which need not be in memory at once.
+pub fn job_list(site: &Site) -> impl Iterator<Item = Vec<u8>> {
+    let begin = std::iter::once(b"{\"version\":1,\"jobs\":[".to_vec());
+    let end = std::iter::once(b"\n]}\n".to_vec());
     let skills = site.catalog.facets().get(FacetKind::Skill);
-    for (index, role) in open.enumerate() {
-        // A line each, for people who look into the file or compare two.
-        json.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        let written = serde_json::to_writer(&mut json, &Job::of(site, role, skills));
-        debug_assert!(written.is_ok(), "writing to memory cannot fail: {written:?}");
-    }
-    json.extend_from_slice(b"\n]}\n");
-    String::from_utf8(json).unwrap_or_default()
+    let mut is_first = true;
+    let jobs = site.catalog.listed().chunks(PIECE).map(move |roles| {
+        let mut piece = Vec::new();
+        for role in roles.iter().filter(|role| role.stage.is_open()) {
+            // A line each, for people who look into the file or compare two.
+            piece.extend_from_slice(if std::mem::take(&mut is_first) { b"\n" } else { b",\n" });
+            let written = serde_json::to_writer(&mut piece, &Job::of(site, role, skills));
+            debug_assert!(written.is_ok(), "writing to memory cannot fail: {written:?}");
+        }
+        piece
+    });
+    begin.chain(jobs).chain(end)
 }
 
 #[derive(Serialize)]
@@ -215,15 +222,19 @@ mod tests {
     use super::*;
     use crate::site::fixture::site;
 
+    fn text(site: &Site) -> String {
+        String::from_utf8(job_list(site).flatten().collect()).unwrap()
+    }
+
     #[test]
     fn it_says_what_the_posting_says_in_one_form() {
-        let text = "---\ntitle: Baker\nteam: Night\nlocations: [{ city: Oslo, country: NO, postal_code: '0150' }, SE]\n\
+        let posting = "---\ntitle: Baker\nteam: Night\nlocations: [{ city: Oslo, country: NO, postal_code: '0150' }, SE]\n\
                     workplace: hybrid\napplicants_in: [NO, anywhere]\nemployment: full-time\nlevel: senior\nposted: 2026-11-01\n\
                     closes: 2027-01-31\nsalary: { min: 18.5, per: hour }\nbenefits: [Bread]\nid: R 1\n\
                     requirements: { education: none, experience: 2, skills: [k8s, { name: Ovens, level: expert }], languages: [Norsk] }\n\
                     extra: { secret: yes }\n---\nText\n";
         let config = "base_url: https://e.org/x/\ncurrency: NOK\napply: https://e.org/apply/{slug}?id={id}";
-        let site = site(&[("content/site.yaml", config), ("baker.md", text)]);
+        let site = site(&[("content/site.yaml", config), ("baker.md", posting)]);
         let wanted = json!({ "version": 1, "jobs": [{
             "slug": "baker", "url": "https://e.org/x/jobs/baker/", "title": "Baker", "team": "Night",
             "locations": [{ "city": "Oslo", "country": "NO", "postal_code": "0150" }, { "country": "SE" }],
@@ -236,7 +247,7 @@ mod tests {
             },
             "benefits": ["Bread"], "apply": "https://e.org/apply/baker?id=R%201", "id": "R 1",
         }] });
-        assert_eq!(serde_json::from_str::<Value>(&job_list(&site)).unwrap(), wanted);
+        assert_eq!(serde_json::from_str::<Value>(&text(&site)).unwrap(), wanted);
     }
 
     #[test]
@@ -248,12 +259,9 @@ mod tests {
             ("filled.md", "---\ntitle: F\nstatus: filled\n---\n"),
             ("later.md", "---\ntitle: L\nposted: 2026-12-01\n---\n"),
         ]);
-        let json = job_list(&site);
+        let json = text(&site);
         let lines: Vec<&str> = json.lines().filter_map(|line| line.get(..13)).collect();
         assert_eq!(lines, ["{\"version\":1,", "{\"slug\":\"b\",\"", "{\"slug\":\"a\",\""]);
-        assert_eq!(
-            serde_json::from_str::<Value>(&job_list(&crate::site::fixture::site(&[]))).unwrap()["jobs"],
-            json!([])
-        );
+        assert_eq!(serde_json::from_str::<Value>(&text(&crate::site::fixture::site(&[]))).unwrap()["jobs"], json!([]));
     }
 }

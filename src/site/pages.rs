@@ -57,7 +57,6 @@ impl Site {
             statics,
             aliases,
             pages: Vec::new(),
-            by_path: HashMap::new(),
         };
         let pages = all_pages(&site);
         let diagnostics = site.put_in_place(pages, place);
@@ -91,7 +90,6 @@ impl Site {
             }
         }
         kept.retain(|entry| !in_the_way.contains(entry));
-        self.by_path = (0u32..).zip(&kept).map(|(index, entry)| (entry.path.clone(), index)).collect();
         self.pages = kept;
         diagnostics
     }

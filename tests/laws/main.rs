@@ -47,6 +47,7 @@ fn all_files(built: &Built, sources: &MemorySources) -> Result<BTreeMap<String, 
 fn bytes(renderer: &Renderer<'_>, page: Page, sources: &MemorySources) -> Result<Vec<u8>, Failure> {
     Ok(match renderer.render(page)? {
         Output::Bytes(bytes) => bytes.into_owned(),
+        Output::Pieces(pieces) => pieces.flatten().collect(),
         Output::CopyOf(path) => sources.read(path).map_err(|_| Failure::Changed(path.clone()))?.into_owned(),
     })
 }

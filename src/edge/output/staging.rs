@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::path::STAGING;
@@ -43,9 +43,29 @@ impl Staging {
         path: &str,
         write: impl FnOnce(&mut File) -> io::Result<T>,
     ) -> Result<T, Error> {
+        self.replace_unless(place, path, write, |_, _| false).map(|(written, _)| written)
+    }
+
+    /// The same, unless `is_there` finds that the file has the bytes already that were written to the one it is shown.
+    /// Says whether the file was replaced.
+    ///
+    /// # Errors
+    /// As for [`replace`](Self::replace).
+    pub(super) fn replace_unless<T>(
+        &self,
+        place: &Place,
+        path: &str,
+        write: impl FnOnce(&mut File) -> io::Result<T>,
+        is_there: impl FnOnce(&Path, &T) -> bool,
+    ) -> Result<(T, bool), Error> {
         let temporary = self.folder.join(self.begun.fetch_add(1, Relaxed).to_string());
         let written = File::create_new(&temporary).and_then(|mut file| write(&mut file));
-        let replaced = written.and_then(|written| fs::rename(&temporary, place.path(path)).map(|()| written));
+        let replaced = written.and_then(|written| {
+            if is_there(&temporary, &written) {
+                return fs::remove_file(&temporary).map(|()| (written, false));
+            }
+            fs::rename(&temporary, place.path(path)).map(|()| (written, true))
+        });
         replaced.map_err(|error| {
             // The first error tells more than a second one would.
             let _ = fs::remove_file(&temporary);

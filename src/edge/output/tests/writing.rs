@@ -99,3 +99,20 @@ fn a_file_and_a_folder_change_places() {
     );
     assert_eq!(project.tree("public").len(), 3);
 }
+
+#[test]
+fn pieces_follow_the_same_rule() {
+    let project = Project::new();
+    let write = |pieces: &[&str]| {
+        let output = project.open(&["jobs.json"]).unwrap();
+        let pieces = pieces.iter().map(|piece| piece.as_bytes().to_vec());
+        let written = output.write_pieces("jobs.json", pieces).unwrap();
+        (written, output.finish().unwrap().bytes)
+    };
+    assert_eq!(write(&["one", "", "two"]), (Written::New, 6));
+    let time = age(&project.at("public/jobs.json"));
+    assert_eq!(write(&["onet", "wo"]), (Written::Unchanged, 6));
+    assert_eq!(fs::metadata(project.at("public/jobs.json")).unwrap().modified().unwrap(), time);
+    assert_eq!(write(&["other"]), (Written::Changed, 5));
+    assert_eq!(fs::read_to_string(project.at("public/jobs.json")).unwrap(), "other");
+}
