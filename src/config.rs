@@ -131,11 +131,6 @@ impl BaseUrl {
     pub fn root(&self) -> &str {
         &self.root
     }
-
-    /// The whole: `https://example.com/jobs/`.
-    pub fn whole(&self) -> String {
-        format!("{}{}", self.origin, self.root)
-    }
 }
 
 impl Default for Config {

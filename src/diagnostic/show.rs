@@ -35,14 +35,6 @@ pub fn show(diagnostic: &Diagnostic, text: Option<&str>, styled: bool) -> String
     renderer.render(&[group])
 }
 
-/// The line and the column of a span's beginning, both from 1, the column in characters.
-pub fn line_and_column(text: &str, span: Span) -> (usize, usize) {
-    let before = &text[..floor(text, span.start)];
-    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
-    (before.matches('\n').count() + 1, column)
-}
-
 /// A line of a file with a span in it.
 struct Place {
     line: String,

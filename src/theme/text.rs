@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostic, suggest};
-use crate::posting::{Amount, Currency, Period, Salary, SalaryRange, Word as _};
+use crate::posting::{Amount, Currency, Salary, SalaryRange, Word as _};
 use crate::source::ProjectPath;
 use crate::yaml::read::{Problems, shortened};
 use crate::yaml::{Document, Kind, Value};
@@ -201,11 +201,6 @@ impl Texts {
             name => name,
         }
     }
-
-    /// The time a salary is paid for: "a year".
-    pub fn per(&self, period: Period) -> &str {
-        self.get(&["per", period.word()])
-    }
 }
 
 /// Signs that belong to one currency in most readers' minds; other dollars and crowns go by their code.
@@ -299,6 +294,7 @@ fn lay_over(tree: &mut Json, value: Value<'_>, inside: &str, problems: &mut Prob
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posting::Period;
 
     #[test]
     fn money_dates_and_plurals_read_as_people_write_them() {
