@@ -159,8 +159,7 @@ impl Default for Config {
 impl Config {
     /// Reads the file's text. What is wrong is left at its default, so that the postings' errors can still be shown.
     pub fn read(path: &ProjectPath, text: &str) -> (Self, Vec<Diagnostic>) {
-        let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        match Document::parse(path, &text[offset..], offset) {
+        match Document::of_file(path, text) {
             Ok(document) => {
                 let mut problems = Problems::new(path);
                 let config = Self::from_value(document.root(), &mut problems);

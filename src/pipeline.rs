@@ -128,7 +128,7 @@ fn is_used(path: &ProjectPath) -> bool {
 
 fn config(sources: &dyn Sources, request: &Request, diagnostics: &mut Vec<Diagnostic>) -> Config {
     let path = ProjectPath::new(config::FILE);
-    let mut config = match read_text(sources, &path, diagnostics) {
+    let mut config = match text_if_there(sources, &path, diagnostics) {
         Some(text) => {
             let (config, found) = Config::read(&path, &text);
             diagnostics.extend(found);
@@ -144,25 +144,16 @@ fn config(sources: &dyn Sources, request: &Request, diagnostics: &mut Vec<Diagno
 
 fn vocabulary(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
     let path = ProjectPath::new(skills::FILE);
-    let own = read_text(sources, &path, diagnostics);
+    let own = text_if_there(sources, &path, diagnostics);
     let (vocabulary, found) = Vocabulary::read(own.as_deref().map(|text| (&path, text)));
     diagnostics.extend(found);
     vocabulary
 }
 
 /// The text of a file that need not be there.
-fn read_text(sources: &dyn Sources, path: &ProjectPath, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    if !matches!(sources.entries().get(path), Some(Entry::File { .. })) {
-        return None;
-    }
-    match sources.read(path) {
-        Ok(bytes) => match parse::decode(path, &bytes) {
-            Ok(text) => return Some(text.to_owned()),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        },
-        Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
-    }
-    None
+fn text_if_there(sources: &dyn Sources, path: &ProjectPath, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let is_there = matches!(sources.entries().get(path), Some(Entry::File { .. }));
+    is_there.then(|| parse::read_text(sources, path, diagnostics)).flatten()
 }
 
 /// The Markdown files below a folder.

@@ -48,8 +48,7 @@ impl Vocabulary {
     }
 
     fn add(&mut self, path: &ProjectPath, text: &str) -> Vec<Diagnostic> {
-        let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let document = match Document::parse(path, &text[offset..], offset) {
+        let document = match Document::of_file(path, text) {
             Ok(document) => document,
             Err(diagnostic) => return vec![*diagnostic],
         };

@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 use tera::Tera;
 
 use crate::diagnostic::{Diagnostic, suggest};
-use crate::posting::parse::decode;
+use crate::posting::parse::read_text;
 use crate::source::{Entry, Fingerprint, ProjectPath, Sources, Span};
 use text::Texts;
 
@@ -201,6 +201,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 
 fn texts(sources: &dyn Sources, language: &str, diagnostics: &mut Vec<Diagnostic>) -> Texts {
     let mut texts = Texts::english();
+    texts.set_language(language);
     // `de-AT` takes what `de` says and then what it says itself.
     let base = language.split('-').next().unwrap_or(language);
     let mut names = vec![base];
@@ -208,7 +209,6 @@ fn texts(sources: &dyn Sources, language: &str, diagnostics: &mut Vec<Diagnostic
         names.push(language);
     }
     for name in names {
-        texts.set_language(language);
         let file = format!("text/{name}.yaml");
         if let Some(text) = TEMPLATES.get_file(&file).and_then(|f| f.contents_utf8()) {
             diagnostics.extend(texts.lay_over(&ProjectPath::new(&format!("templates/{file}")), text));
@@ -271,15 +271,4 @@ fn files_below<'s>(sources: &'s dyn Sources, folder: &'s str) -> impl Iterator<I
         .iter()
         .filter(|(_, entry)| matches!(entry, Entry::File { .. }))
         .filter_map(move |(path, _)| path.below(folder).map(|name| (path, name)))
-}
-
-fn read_text(sources: &dyn Sources, path: &ProjectPath, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    match sources.read(path) {
-        Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
-        Ok(bytes) => match decode(path, &bytes) {
-            Ok(text) => return Some(text.to_owned()),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        },
-    }
-    None
 }

@@ -101,6 +101,15 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Reads a file that is YAML as a whole, with or without a byte order mark.
+    ///
+    /// # Errors
+    /// As for [`parse`](Self::parse).
+    pub fn of_file(path: &ProjectPath, text: &'a str) -> Result<Self, Box<Diagnostic>> {
+        let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self::parse(path, plain, text.len() - plain.len())
+    }
+
     /// The value of the whole text.
     pub fn root(&self) -> Value<'_> {
         Value { document: self, id: 0 }

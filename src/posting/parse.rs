@@ -4,7 +4,7 @@ use super::frontmatter as read;
 use super::{Posting, Requirements, Status, markdown};
 use crate::diagnostic::Diagnostic;
 use crate::slug::slug;
-use crate::source::{Fingerprint, ProjectPath, Span};
+use crate::source::{Fingerprint, ProjectPath, Sources, Span};
 use crate::yaml::read::{Fields, Problems, text, texts};
 use crate::yaml::{Document, Kind};
 
@@ -230,6 +230,18 @@ pub fn decode<'a>(path: &ProjectPath, bytes: &'a [u8]) -> Result<&'a str, Box<Di
                 .help("save the file as UTF-8 in your editor"),
         )
     })
+}
+
+/// The text of a file; says why there is none.
+pub fn read_text(sources: &dyn Sources, path: &ProjectPath, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    match sources.read(path) {
+        Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
+        Ok(bytes) => match decode(path, &bytes) {
+            Ok(text) => return Some(text.to_owned()),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        },
+    }
+    None
 }
 
 fn no_front_matter(path: &ProjectPath, first_line: &str, offset: usize) -> Diagnostic {

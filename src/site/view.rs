@@ -8,7 +8,7 @@ pub mod role;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{FeedFormat, FeedScope, Page, Site, hosting, links};
+use super::{FeedScope, Page, Site, hosting, links};
 use crate::catalog::facets::Key;
 use crate::catalog::{FacetKind, RoleId, TermId};
 use crate::posting::SkillLevel;
@@ -154,7 +154,7 @@ pub fn menu(site: &Site, current: Page) -> Vec<MenuLink<'_>> {
     menu
 }
 
-/// The shortest description that is worth cutting a text for.
+/// How many characters of a page's text stand in for a description that is not given, at most.
 const DESCRIPTION: usize = 300;
 
 impl PageView {
@@ -300,13 +300,9 @@ fn feeds(site: &Site, scope: FeedScope) -> Vec<FeedLink> {
         FeedScope::Term(term) => links::term(&site.catalog, term),
     };
     let title = feed_title(site, scope);
-    [(FeedFormat::Atom, "feed.xml", "application/atom+xml"), (FeedFormat::Json, "feed.json", "application/feed+json")]
+    [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")]
         .into_iter()
-        .map(|(_, file, r#type)| FeedLink {
-            title: title.clone(),
-            url: site.links.path(&format!("{home}{file}")),
-            r#type,
-        })
+        .map(|(file, r#type)| FeedLink { title: title.clone(), url: site.links.path(&format!("{home}{file}")), r#type })
         .collect()
 }
 

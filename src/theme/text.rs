@@ -81,8 +81,7 @@ impl Texts {
 
     /// Replaces the texts that a file gives, and reports keys that do not exist.
     pub fn lay_over(&mut self, path: &ProjectPath, text: &str) -> Vec<Diagnostic> {
-        let offset = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let document = match Document::parse(path, &text[offset..], offset) {
+        let document = match Document::of_file(path, text) {
             Ok(document) => document,
             Err(diagnostic) => return vec![*diagnostic],
         };
