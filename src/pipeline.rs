@@ -92,7 +92,7 @@ pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Opti
     let built = theme.map(|Theme { templates, texts, assets }| {
         let statics = statics(sources);
         let place = &place;
-        let (site, found) = Site::new(pages::Parts { config, texts, catalog, contents, today, assets, statics, place });
+        let (site, found) = Site::new(pages::Parts { config, texts, vocabulary, catalog, contents, today, assets, statics, place });
         diagnostics.extend(found);
         Built { site, templates }
     });

@@ -67,6 +67,8 @@ pub struct Posting {
     pub summary: String,
     /// What identifies the file's bytes, so that a body read later is known to be the same.
     pub fingerprint: Fingerprint,
+    /// What identifies the bytes before the body: all that is known of the role but its text.
+    pub facts: Fingerprint,
     /// Where the body begins in the file, in bytes.
     pub body_start: usize,
 }
@@ -195,6 +197,11 @@ impl Amount {
         self.0 % 1000
     }
 
+    /// All of it in thousandths of a unit.
+    pub fn in_thousandths(self) -> u64 {
+        self.0
+    }
+
     /// As a JSON number: whole when it is whole.
     pub fn to_json(self) -> serde_json::Value {
         if self.thousandths() == 0 { self.units().into() } else { (self.0 as f64 / 1000.0).into() }
@@ -285,6 +292,19 @@ words! {
     /// The time a salary is paid for.
     Period { /** hour */ Hour = "hour", /** day */ Day = "day", /** week */ Week = "week", /** month */ Month = "month", /** year */ Year = "year" }
 }
+impl Period {
+    /// How often it comes in a year of work: 12 months, 52 weeks, 260 days, 2,080 hours.
+    pub fn times_a_year(self) -> u64 {
+        match self {
+            Self::Hour => 2080,
+            Self::Day => 260,
+            Self::Week => 52,
+            Self::Month => 12,
+            Self::Year => 1,
+        }
+    }
+}
+
 words! {
     /// Degrees, lowest first.
     Education {

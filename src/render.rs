@@ -1,6 +1,7 @@
 //! From a page to its bytes: the site's view of the page, filled into the theme's template.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use tera::Context;
@@ -10,10 +11,11 @@ use crate::catalog::{FacetKind, RoleId, TermId};
 use crate::diagnostic::Diagnostic;
 use crate::posting::markdown::{self, LinkContext};
 use crate::posting::parse::decode;
+use crate::site::view::filters::FiltersView;
 use crate::site::view::list::{FacetView, ListView, TermView, browse};
 use crate::site::view::role::{RoleView, RowView};
 use crate::site::view::{PageView, SiteView, menu};
-use crate::site::{FeedFormat, Output, Page, Site, feeds, hosting, job_list, json_ld, sitemap};
+use crate::site::{FeedFormat, Output, Page, Site, feeds, filter_index, hosting, job_list, json_ld, sitemap};
 use crate::source::{Fingerprint, ProjectPath, Sources};
 use crate::theme::Templates;
 
@@ -24,6 +26,8 @@ pub struct Renderer<'s> {
     sources: &'s dyn Sources,
     /// What every template gets.
     base: Context,
+    /// The form of the filters, once it is asked for.
+    filters: OnceLock<Result<serde_json::Value, Failure>>,
     /// The rows of all listed roles, once they are prepared.
     rows: Option<Vec<Box<str>>>,
 }
@@ -44,7 +48,7 @@ impl<'s> Renderer<'s> {
         base.insert("site", &SiteView::of(site));
         base.insert("t", site.texts.tree());
         base.insert("menu", &menu(site, Page::NotFound));
-        Self { site, templates, sources, base, rows: None }
+        Self { site, templates, sources, base, filters: OnceLock::new(), rows: None }
     }
 
     /// Renders the rows of all listed roles ahead, each once. Every role stands in dozens of lists, so a whole build is
@@ -80,6 +84,9 @@ impl<'s> Renderer<'s> {
             })?,
             Page::Feed(scope, FeedFormat::Atom) => feeds::atom(site, scope).into_bytes(),
             Page::Feed(scope, FeedFormat::Json) => feeds::json(site, scope).into_bytes(),
+            Page::Filters => filter_index::manifest(site).into_bytes(),
+            Page::FilterFacts => filter_index::facts(site),
+            Page::FilterTitles(part) => filter_index::titles(site, part),
             Page::JobList => return Ok(Output::Pieces(Box::new(job_list::job_list(site)))),
             Page::Sitemap => sitemap::sitemap(site).into_bytes(),
             Page::SitemapPart(part) => sitemap::part(site, part).into_bytes(),
@@ -128,7 +135,9 @@ impl<'s> Renderer<'s> {
 
     fn index(&self, page: Page) -> Result<Vec<u8>, Failure> {
         let list = self.list(page)?;
+        let filters = self.filters()?;
         self.fill(page, "index.html", |context| {
+            context.insert("filters", filters);
             context.insert("list", &list);
             context.insert("browse", &browse(self.site));
         })
@@ -139,7 +148,9 @@ impl<'s> Renderer<'s> {
         let list = self.list(page)?;
         let site = self.site;
         let template = if term.facet == FacetKind::Company { "company.html" } else { "term.html" };
+        let filters = self.filters()?;
         self.fill(page, template, |context| {
+            context.insert("filters", filters);
             context.insert("facet", &FacetView::heading(site, term.facet));
             context.insert("term", &TermView::of(site, term));
             context.insert("list", &list);
@@ -217,10 +228,23 @@ impl<'s> Renderer<'s> {
         }
     }
 
+    /// The view of the filters' form, which is the same on all pages.
+    fn filters(&self) -> Result<&serde_json::Value, Failure> {
+        let made = self.filters.get_or_init(|| {
+            let row = self.row_of(&RowView::blank(), Page::Index { number: 1 })?;
+            Ok(serde_json::to_value(FiltersView::of(self.site, row)).unwrap_or_default())
+        });
+        made.as_ref().map_err(Failure::clone)
+    }
+
     fn fresh_row(&self, id: RoleId) -> Result<String, Failure> {
+        self.row_of(&RowView::of(self.site, id), Page::Role(id))
+    }
+
+    fn row_of(&self, role: &RowView<'_>, page: Page) -> Result<String, Failure> {
         let mut context = self.base.clone();
-        context.insert("role", &RowView::of(self.site, id));
-        let row = self.templates.render("row.html", &context).map_err(|failed| self.named(Page::Role(id), *failed))?;
+        context.insert("role", role);
+        let row = self.templates.render("row.html", &context).map_err(|failed| self.named(page, *failed))?;
         Ok(String::from_utf8_lossy(&row).into_owned())
     }
 }

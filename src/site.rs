@@ -1,6 +1,7 @@
 //! The site: every page that exists, known before any is rendered.
 
 pub mod feeds;
+pub mod filter_index;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod hosting;
@@ -19,6 +20,7 @@ use crate::catalog::{Catalog, FacetKind, RoleId, TermId};
 use crate::config::Config;
 use crate::content::ContentPage;
 use crate::source::ProjectPath;
+use crate::skills::Vocabulary;
 use crate::theme::Asset;
 use crate::theme::text::Texts;
 use links::Links;
@@ -30,6 +32,8 @@ pub struct Site {
     pub config: Config,
     /// The interface texts.
     pub texts: Texts,
+    /// The skill names.
+    pub vocabulary: Vocabulary,
     /// The roles and their facets.
     pub catalog: Catalog,
     /// The pages of `content/pages`, in path order.
@@ -44,6 +48,8 @@ pub struct Site {
     pub statics: Vec<(String, ProjectPath)>,
     /// Addresses that lead elsewhere: the path in the output, and the path that it leads to.
     pub aliases: Vec<Alias>,
+    /// The files of the filters' data: their paths in the output; none while no role is listed.
+    pub filter_files: Vec<String>,
     pages: Vec<Entry>,
 }
 
@@ -87,6 +93,12 @@ pub enum Page {
     Feed(FeedScope, FeedFormat),
     /// `jobs.json`.
     JobList,
+    /// `filters.json`: which files have the filters' data.
+    Filters,
+    /// The listed roles' facts for the filters.
+    FilterFacts,
+    /// Titles for the filters of a board that is too large for one file, from 0.
+    FilterTitles(u32),
     /// The sitemap, or the index of its parts.
     Sitemap,
     /// One part of a sitemap that is too long for one file, from 0.

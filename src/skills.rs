@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::slug::fold;
-use crate::source::ProjectPath;
+use crate::source::{Fingerprint, ProjectPath};
 use crate::yaml::read::{Fields, Problems, items, shortened, texts};
 use crate::yaml::{Document, Kind};
 
@@ -20,6 +20,8 @@ pub struct Vocabulary {
     skills: Vec<Skill>,
     /// Which skill a folded name or alias means.
     by_name: HashMap<String, usize>,
+    /// What identifies the site's own skills.
+    fingerprint: Option<Fingerprint>,
 }
 
 /// One skill of the vocabulary.
@@ -43,6 +45,7 @@ impl Vocabulary {
         debug_assert!(diagnostics.is_empty(), "{diagnostics:?}");
         if let Some((path, text)) = own {
             diagnostics = vocabulary.add(path, text);
+            vocabulary.fingerprint = Some(Fingerprint::of(text.as_bytes()));
         }
         (vocabulary, diagnostics)
     }
@@ -107,6 +110,25 @@ impl Vocabulary {
     /// The skill that a name or alias means; `None` for names that the vocabulary does not know.
     pub fn find(&self, written: &str) -> Option<&Skill> {
         self.by_name.get(&fold(written)).map(|&index| &self.skills[index])
+    }
+
+    /// What identifies the skills that are known; the built-in ones are the same in every site.
+    pub fn fingerprint(&self) -> String {
+        self.fingerprint.map(|fingerprint| fingerprint.to_string()).unwrap_or_default()
+    }
+
+    /// The names of all skills that who has this one has as well, near and far.
+    pub fn implied(&self, name: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        let mut open: Vec<&str> = vec![name];
+        while let Some(name) = open.pop() {
+            let Some(skill) = self.find(name) else { continue };
+            let new = skill.implies.iter().map(String::as_str).filter(|name| !found.contains(name));
+            let new: Vec<&str> = new.collect();
+            found.extend(&new);
+            open.extend(new);
+        }
+        found
     }
 
     /// The canonical form of a name: the vocabulary's, or the name itself.

@@ -1,5 +1,6 @@
 //! The theme: the built-in templates and assets with the site's own files laid over, and the compiled templates.
 
+mod script;
 pub mod text;
 
 use std::borrow::Cow;
@@ -225,7 +226,7 @@ fn texts(sources: &dyn Sources, language: &str, diagnostics: &mut Vec<Diagnostic
 
 fn assets(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset> {
     let mut files: BTreeMap<String, Cow<'static, [u8]>> =
-        built_in(&ASSETS).map(|(name, bytes)| (name, Cow::Borrowed(bytes))).collect();
+        built_in(&ASSETS).map(|(name, bytes)| (name.clone(), built_in_asset(&name, bytes))).collect();
     for (path, name) in files_below(sources, "static/assets") {
         // The fingerprint makes it longer, and file systems take 255 bytes.
         if path.file_name().len() > 200 {
@@ -234,22 +235,48 @@ fn assets(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<Asset
             continue;
         }
         match sources.read(path) {
+            // A copy of a built-in file is that file.
+            Ok(bytes) if ASSETS.get_file(name).is_some_and(|built_in| built_in.contents() == &*bytes) => {}
             Ok(bytes) => {
                 files.insert(name.to_owned(), Cow::Owned(bytes.into_owned()));
             }
             Err(trouble) => diagnostics.push(Diagnostic::error("unreadable", path, trouble.to_string())),
         }
     }
-    files.into_iter().map(|(name, bytes)| Asset { path: fingerprinted(&name, &bytes), name, bytes }).collect()
+    published(files)
 }
 
-/// `style.css` with its bytes' fingerprint: `assets/style-0123456789ab.css`.
-fn fingerprinted(name: &str, bytes: &[u8]) -> String {
-    let hash = Fingerprint::of(bytes).short();
-    match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
-        None => format!("assets/{name}-{hash}"),
+/// A built-in asset as it is published.
+fn built_in_asset(name: &str, bytes: &'static [u8]) -> Cow<'static, [u8]> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if name.ends_with(".js") => Cow::Owned(script::without_comments(text).into_bytes()),
+        _ => Cow::Borrowed(bytes),
     }
+}
+
+/// Gives each file its published path. `style.css` gets its own fingerprint, `assets/style-0123456789ab.css`; the files of a
+/// folder share the folder's, `assets/filters-0123456789ab/list.js`, so that they can refer to one another by name.
+fn published(files: BTreeMap<String, Cow<'static, [u8]>>) -> Vec<Asset> {
+    let mut folders: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+    for (name, bytes) in &files {
+        if let Some((folder, inside)) = name.split_once('/') {
+            let inputs = folders.entry(folder).or_default();
+            inputs.extend(format!("{inside}\n{}\n", Fingerprint::of(bytes)).bytes());
+        }
+    }
+    let folders: BTreeMap<String, String> =
+        folders.into_iter().map(|(folder, inputs)| (folder.to_owned(), Fingerprint::of(&inputs).short())).collect();
+    let path = |name: &str, bytes: &[u8]| match name.split_once('/') {
+        Some((folder, inside)) => format!("assets/{folder}-{}/{inside}", folders[folder]),
+        None => {
+            let hash = Fingerprint::of(bytes).short();
+            match name.rsplit_once('.') {
+                Some((stem, extension)) => format!("assets/{stem}-{hash}.{extension}"),
+                None => format!("assets/{name}-{hash}"),
+            }
+        }
+    };
+    files.into_iter().map(|(name, bytes)| Asset { path: path(&name, &bytes), name, bytes }).collect()
 }
 
 /// The files of a built-in folder with their paths in it.

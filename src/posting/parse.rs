@@ -103,6 +103,7 @@ fn from_document(
         extra: fields.get("extra").map(|v| v.to_json()),
         summary: markdown::excerpt(file.body, SUMMARY),
         fingerprint: Fingerprint::of(bytes),
+        facts: Fingerprint::of(&bytes[..file.body_start]),
         body_start: file.body_start,
         path: path.clone(),
         title: title?,

@@ -45,7 +45,8 @@ pub fn site_of_many(count: usize, front_matter: &str) -> Site {
     });
     let (contents, assets, statics) = (Vec::new(), Vec::new(), Vec::new());
     let place = &|_: &ProjectPath, _: &str, _: &str| None;
-    Site::new(pages::Parts { config, texts: Texts::english(), catalog, contents, today: TODAY, assets, statics, place })
+    let vocabulary = Vocabulary::default();
+    Site::new(pages::Parts { config, texts: Texts::english(), vocabulary, catalog, contents, today: TODAY, assets, statics, place })
         .0
 }
 

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Alias, Entry, FeedFormat, FeedScope, Page, Site, links, sitemap};
+use super::{Alias, Entry, FeedFormat, FeedScope, Page, Site, filter_index, links, sitemap};
 use crate::catalog::{Catalog, RoleId, TermId};
 use crate::config::Config;
 use crate::content::ContentPage;
 use crate::diagnostic::Diagnostic;
 use crate::source::{ProjectPath, Span};
+use crate::skills::Vocabulary;
 use crate::theme::Asset;
 use crate::theme::text::Texts;
 use jiff::civil::Date;
@@ -25,6 +26,8 @@ pub struct Parts<'a> {
     pub config: Config,
     /// The interface texts.
     pub texts: Texts,
+    /// The skill names.
+    pub vocabulary: Vocabulary,
     /// The roles.
     pub catalog: Catalog,
     /// The pages of `content/pages`.
@@ -42,7 +45,7 @@ pub struct Parts<'a> {
 impl Site {
     /// The site with every page in its place. Two pages at one path are reported.
     pub fn new(parts: Parts<'_>) -> (Self, Vec<Diagnostic>) {
-        let Parts { config, texts, catalog, contents, today, assets, statics, place } = parts;
+        let Parts { config, texts, vocabulary, catalog, contents, today, assets, statics, place } = parts;
         let statics: Vec<(String, ProjectPath)> =
             statics.into_iter().filter_map(|path| Some((path.below("static")?.to_owned(), path))).collect();
         let aliases = aliases(&catalog, &contents);
@@ -50,14 +53,17 @@ impl Site {
             links: links::Links::new(config.base_url.clone()),
             config,
             texts,
+            vocabulary,
             catalog,
             contents,
             today,
             assets,
             statics,
             aliases,
+            filter_files: Vec::new(),
             pages: Vec::new(),
         };
+        site.filter_files = filter_index::paths(&site);
         let pages = all_pages(&site);
         let diagnostics = site.put_in_place(pages, place);
         (site, diagnostics)
@@ -213,6 +219,10 @@ fn all_pages(site: &Site) -> Vec<Entry> {
     add("feed.xml", Page::Feed(FeedScope::All, FeedFormat::Atom));
     add("feed.json", Page::Feed(FeedScope::All, FeedFormat::Json));
     add("jobs.json", Page::JobList);
+    add(filter_index::MANIFEST, Page::Filters);
+    for (index, path) in (0u32..).zip(&site.filter_files) {
+        add(path, index.checked_sub(1).map_or(Page::FilterFacts, Page::FilterTitles));
+    }
     add("404.html", Page::NotFound);
     add("robots.txt", Page::Robots);
     add("_headers", Page::Headers);

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod documented;
+pub mod filters;
 pub mod list;
 pub mod role;
 
@@ -66,6 +67,8 @@ pub struct PageView {
     canonical: Option<String>,
     index: bool,
     image: Option<String>,
+    scripts: Vec<String>,
+    modules: Vec<String>,
     feeds: Vec<FeedLink>,
 }
 
@@ -100,7 +103,7 @@ impl<'s> SiteView<'s> {
     /// The view of a site.
     pub fn of(site: &'s Site) -> Self {
         let config = &site.config;
-        let published = |name: &str| site.assets.iter().find(|a| a.name == name).map(|a| site.links.path(&a.path));
+        let published = |name: &str| asset(site, name);
         let icon = ["favicon.svg", "favicon.png", "favicon.ico"]
             .into_iter()
             .find(|icon| site.statics.iter().any(|(path, _)| path == icon));
@@ -154,6 +157,16 @@ pub fn menu(site: &Site, current: Page) -> Vec<MenuLink<'_>> {
     menu
 }
 
+/// What `static/assets/filters/list.js` imports at once.
+const LIST_MODULES: &[&str] = &["board.js", "controls.js", "filter.js", "profile.js", "rows.js", "state.js"];
+/// What `static/assets/filters/role.js` imports.
+const ROLE_MODULES: &[&str] = &["board.js", "match.js", "profile.js"];
+
+/// The link to a file of `static/assets/`.
+fn asset(site: &Site, name: &str) -> Option<String> {
+    site.assets.iter().find(|asset| asset.name == name).map(|asset| site.links.path(&asset.path))
+}
+
 /// How many characters of a page's text stand in for a description that is not given, at most.
 const DESCRIPTION: usize = 300;
 
@@ -178,6 +191,8 @@ impl PageView {
             canonical: Some(site.links.absolute(&below_root)),
             index: true,
             image: config.company.logo.as_deref().and_then(|logo| picture(site, logo)),
+            scripts: Vec::new(),
+            modules: Vec::new(),
             feeds: feeds(site, FeedScope::All),
         };
         match page {
@@ -251,7 +266,20 @@ impl PageView {
                 view.index = false;
             }
         }
+        view.needs_script(site, page);
         view
+    }
+
+    /// Names the script of a page that has one, and the modules that it cannot begin without.
+    fn needs_script(&mut self, site: &Site, page: Page) {
+        let (script, modules) = match page {
+            Page::Index { .. } | Page::Term { .. } if !site.filter_files.is_empty() => ("list.js", LIST_MODULES),
+            Page::Role(id) if site.catalog.role(id).stage.is_listed() => ("role.js", ROLE_MODULES),
+            _ => return,
+        };
+        let published = |name: &str| asset(site, &format!("filters/{name}"));
+        self.scripts.extend(published(script));
+        self.modules.extend(modules.iter().filter_map(|name| published(name)));
     }
 
     /// Says in the title which page of a list it is.

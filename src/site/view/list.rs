@@ -16,6 +16,9 @@ const NEIGHBOURS: u32 = 2;
 pub struct ListView {
     /// Rows, with a heading between those that match and those that state nothing.
     pub sections: Vec<Section>,
+    url: String,
+    scope: String,
+    number: u32,
     count: usize,
     count_text: String,
     pager: Option<Pager>,
@@ -65,6 +68,10 @@ impl ListView {
             }
             _ => return None,
         };
+        let scope = match page {
+            Page::Term { .. } => first[..first.len() - 1].replacen('/', "=", 1),
+            _ => String::new(),
+        };
         let per_page = site.config.per_page;
         let count = matching.len() + not_stated.len();
         let range = (number as usize - 1) * per_page..(number as usize * per_page).min(count);
@@ -79,6 +86,9 @@ impl ListView {
         }
         Some(Self {
             sections,
+            url: site.links.path(&first),
+            scope,
+            number,
             count,
             count_text: site.texts.plural("count_roles", count),
             pager: Pager::of(site, &first, number, *pages::numbers(count, per_page).end()),

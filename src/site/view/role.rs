@@ -6,8 +6,8 @@ use super::{DateView, Link, key_link, skill_level, term_link};
 use crate::catalog::facets::{Key, key_of};
 use crate::catalog::{FacetKind, Role, RoleId, Stage, TermId};
 use crate::config::Employer;
-use crate::posting::{ApplicantArea, Apply, Location, RequiredSkill, Word as _, Workplace};
-use crate::site::{Site, links};
+use crate::posting::{ApplicantArea, Apply, Education, Location, RequiredSkill, Word as _, Workplace};
+use crate::site::{Site, filter_index, links};
 use crate::slug::fold;
 
 /// How many places a row names.
@@ -77,6 +77,30 @@ impl<'s> RowView<'s> {
     }
 }
 
+impl RowView<'static> {
+    /// A row of which each variable is its own name, `{role.title}`: the browser's script puts the values in their place.
+    pub fn blank() -> Self {
+        Self {
+            title: "{role.title}",
+            url: "{role.url}".to_owned(),
+            language: Some("{role.language}"),
+            company: Some("{role.company}"),
+            department: Some("{role.department}"),
+            workplace: Some("{role.workplace}"),
+            level: Some("{role.level}"),
+            employment: Some("{role.employment}".to_owned()),
+            salary: Some("{role.salary}".to_owned()),
+            places: Some("{role.places}".to_owned()),
+            posted: Some(DateView { iso: "{role.posted.iso}".to_owned(), text: "{role.posted.text}".to_owned() }),
+            closing: Some("{role.closing}".to_owned()),
+            skills: vec!["{role.skills_text}"],
+            skills_text: "{role.skills_text}".to_owned(),
+            facts: "{role.facts}".to_owned(),
+            draft: false,
+        }
+    }
+}
+
 /// The name under which a facet knows what a posting says: one spelling for all.
 fn canonical<'s>(site: &'s Site, facet: FacetKind, written: &'s str) -> &'s str {
     let facet = site.catalog.facets().get(facet);
@@ -98,13 +122,8 @@ pub fn salary(site: &Site, role: &Role) -> Option<String> {
 
 /// The first places in words: "Berlin, Shanghai + 2"; for remote roles without a place, where people may live.
 pub fn places(site: &Site, role: &Role) -> String {
-    let posting = &role.posting;
-    let mut names: Vec<&str> = posting.locations.iter().map(|location| short_place(site, location)).collect();
-    if names.is_empty() {
-        names = posting.applicants_in.iter().map(|area| area_name(site, *area)).collect();
-    }
-    let mut seen: Vec<&str> = Vec::with_capacity(names.len());
-    for name in names {
+    let mut seen: Vec<&str> = Vec::with_capacity(ROW_PLACES);
+    for (name, _) in place_names(site, role) {
         if !seen.contains(&name) {
             seen.push(name);
         }
@@ -116,6 +135,15 @@ pub fn places(site: &Site, role: &Role) -> String {
         text.push_str(&site.texts.fill(&["places_more"], &[("n", &more.to_string())]));
     }
     text
+}
+
+/// What a row calls the places of a role, each with its region; for remote roles without a place, where people may live.
+pub fn place_names<'s>(site: &'s Site, role: &'s Role) -> impl Iterator<Item = (&'s str, &'s str)> {
+    let posting = &role.posting;
+    let places = posting.locations.iter().map(|place| (short_place(site, place), place.region.as_deref()));
+    let areas = posting.applicants_in.iter().filter(|_| posting.locations.is_empty());
+    let areas = areas.map(|area| (area_name(site, *area), None));
+    places.chain(areas).map(|(name, region)| (name, region.unwrap_or_default()))
 }
 
 fn short_place<'s>(site: &'s Site, location: &'s Location) -> &'s str {
@@ -165,6 +193,7 @@ pub struct RoleView<'s> {
     preferred: Vec<SkillView>,
     languages: Vec<SkillView>,
     certificates: &'s [String],
+    education_need: Option<String>,
     benefits: &'s [String],
     has_requirements: bool,
     apply: Option<ApplyView<'s>>,
@@ -199,6 +228,7 @@ struct ExperienceView<'s> {
     text: String,
     scope: Option<&'s str>,
     url: Option<String>,
+    need: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -206,6 +236,7 @@ struct SkillView {
     name: String,
     url: Option<String>,
     level: Option<String>,
+    need: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -269,14 +300,20 @@ impl<'s> RoleView<'s> {
                 .iter()
                 .map(|language| {
                     let Link { name, url } = named(site, FacetKind::Language, &language.name);
+                    let need = need(site, FacetKind::Language, &language.name, filter_index::level(language.level));
                     SkillView {
                         name,
                         url,
                         level: language.level.map(|level| site.texts.word("language_level", level.word()).to_owned()),
+                        need,
                     }
                 })
                 .collect(),
             certificates: &requirements.certificates,
+            education_need: requirements
+                .education
+                .filter(|degree| *degree != Education::None)
+                .map(|degree| format!("education:{}", degree.word())),
             benefits: &posting.benefits,
             has_requirements: !requirements.is_empty(),
             apply: role.apply.as_ref().map(|apply| match apply {
@@ -363,14 +400,25 @@ fn experience<'s>(site: &'s Site, role: &'s Role) -> Vec<ExperienceView<'s>> {
             // Filters count the largest entry alone, so only that one leads to a list with this role in it.
             let counted = Some(entry.years) == years;
             let link = counted.then(|| key_link(site, FacetKind::Experience, &Key::Years(entry.years), String::new));
-            ExperienceView { text, scope: entry.scope.as_deref(), url: link.and_then(|link| link.url) }
+            let need = (counted && entry.years > 0).then(|| format!("experience:{}", entry.years));
+            ExperienceView { text, scope: entry.scope.as_deref(), url: link.and_then(|link| link.url), need }
         })
         .collect()
 }
 
 fn skill(site: &Site, skill: &RequiredSkill) -> SkillView {
     let Link { name, url } = named(site, FacetKind::Skill, &skill.name);
-    SkillView { name, url, level: skill.level.map(|level| skill_level(site, level)) }
+    let need = need(site, FacetKind::Skill, &skill.name, filter_index::level(skill.level));
+    SkillView { name, url, level: skill.level.map(|level| skill_level(site, level)), need }
+}
+
+/// What a role asks for, as the browser's script reads it: `skill:rust:2`, with the level's place on its scale.
+fn need(site: &Site, facet: FacetKind, written: &str, level: u32) -> String {
+    let facet = site.catalog.facets().get(facet);
+    match facet.find_name(written) {
+        Some(index) => format!("{}:{}:{level}", facet.kind.name(), facet.terms[index as usize].slug),
+        None => String::new(),
+    }
 }
 
 /// A term by a name as written in a posting.

@@ -1,0 +1,272 @@
+/* The filters of a list page. The state of the page is what its address says; the board is what the data's files say;
+   what is shown is the one in the light of the other. */
+
+import { element, Values } from "./controls.js";
+import { Selection } from "./filter.js";
+import { Loader } from "./load.js";
+import { isKnown, keep, kept } from "./profile.js";
+import { Results } from "./results.js";
+import { choose, CHOICES, isNothing, nothing, ONLY, read, written } from "./state.js";
+
+/** Facets of which a role has one value: on the page of such a value there is nothing to choose. */
+const SINGLE = ["company", "department", "workplace", "level"];
+
+/** @param {string} selector @param {ParentNode} within @returns {any} */
+const find = (selector, within) => within.querySelector(selector);
+
+class ListPage {
+  state = nothing();
+  profile = kept();
+  /** @type {Selection | null} */
+  selection = null;
+  /** @type {import("./search.js").Search | null} */
+  search = null;
+  /** @type {import("./match.js").Match | null} */
+  match = null;
+  /** What the address says and nobody knows. @type {string[]} */
+  ignored = [];
+  /** The field that is being typed into: what is typed is one choice. */
+  typing = "";
+  /** Counts the changes, so that what arrives late does not overtake what came after. */
+  #turn = 0;
+
+  /** @param {HTMLElement} list */
+  constructor(list) {
+    const { filters = "", scope = "", list: home = "", page } = list.dataset;
+    this.list = list;
+    this.loader = new Loader(new URL(filters, location.href));
+    this.home = home;
+    this.ownPage = Number(page);
+    const [facet, slug] = scope.split("=");
+    this.scope = slug ? { facet, slug } : null;
+    this.form = find("form.filters", list);
+    this.links = find("details.browse:not(form *)", list);
+    this.results = new Results(list, this.loader.url.pathname.replace(/[^/]*$/, ""), home);
+    this.facets = [...this.form.querySelectorAll("fieldset[data-facet]")].map((group) => new Values(group));
+  }
+
+  start() {
+    const { form, list } = this;
+    this.#useFilters(true);
+    this.#fromLinks();
+    this.#readAddress();
+    list.addEventListener("input", (event) => this.#changed(/** @type {HTMLInputElement} */ (event.target)));
+    list.addEventListener("click", (event) => this.#clicked(event, /** @type {HTMLElement} */ (event.target)));
+    list.addEventListener("focusout", () => (this.typing = ""));
+    form.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
+    addEventListener("popstate", () => {
+      this.#readAddress();
+      this.#show();
+    });
+    const panel = find(".profile", form);
+    panel?.addEventListener("toggle", () => this.#openPanel(panel), { once: true });
+    if (panel && location.hash === "#match") panel.open = true;
+    const prepare = () => this.loader.prepare().then(() => this.loader.board && this.#fillFacets(), () => {});
+    if (!this.#isPlain() || isKnown(this.profile)) this.#show();
+    else if ("requestIdleCallback" in globalThis) requestIdleCallback(prepare);
+    else setTimeout(prepare, 300);
+  }
+
+  /** Shows the filters, or the links that lead to the same roles. @param {boolean} use */
+  #useFilters(use) {
+    this.form.hidden = !use && Boolean(this.links);
+    this.results.bar.hidden = false;
+    if (this.links) this.links.hidden = use;
+  }
+
+  /** Before the data is there, the links of the page say which values are the commonest. */
+  #fromLinks() {
+    const links = this.links ? [...this.links.querySelectorAll("li a")] : [];
+    for (const values of this.facets) {
+      const path = `${this.results.root}${values.facet}/`;
+      const own = links.filter((link) => link.pathname.startsWith(path) && link.pathname !== path);
+      values.set(
+        own.map((link) => ({
+          slug: decodeURIComponent(link.pathname.slice(path.length, -1)),
+          name: link.textContent,
+          beside: "",
+          count: parseInt(link.nextSibling?.nodeValue.replace(/\D/g, ""), 10),
+        })),
+      );
+    }
+  }
+
+  // --- What is chosen ------------------------------------------------------------------------------------------------
+
+  #readAddress() {
+    const facets = this.loader.board?.facets;
+    const knows = (/** @type {string} */ name, /** @type {string} */ slug) =>
+      !facets || facets.some((facet) => facet.name === name && facet.slugs.includes(slug));
+    ({ state: this.state, ignored: this.ignored } = read(location.search, knows));
+    if (isNothing(this.state) && !/[?&]page=/.test(location.search)) {
+      this.state.page = Number(/\/page\/(\d+)\/$/.exec(location.pathname)?.[1] ?? 1);
+    }
+    this.#showControls();
+  }
+
+  /** Whether the list that the page came with is what is asked for. */
+  #isPlain() {
+    const { state } = this;
+    return isNothing(state) && state.sort === "newest" && state.page === this.ownPage;
+  }
+
+  /** @param {HTMLInputElement} control */
+  #changed({ name, value, checked }) {
+    const { state, form } = this;
+    const only = Object.entries(ONLY).find(([, key]) => key === name);
+    if (CHOICES.includes(name)) choose(state, name, value, checked);
+    else if (only) state.only[only[0]] = checked;
+    else if (name === "experience" || name === "posted") state[name] = value === "" ? null : Number(value);
+    else if (["education", "q", "sort"].includes(name)) /** @type {any} */ (state)[name] = value;
+    else if (["salary", "currency", "per"].includes(name)) {
+      const { salary, currency, per } = form.elements;
+      const amount = Math.round(Number(salary.value));
+      const before = state.salary;
+      state.salary = amount > 0 && amount < 1e9 ? { amount, currency: currency.value, per: per.value } : null;
+      if (!before && !state.salary) return;
+    } else return;
+    const isTyping = name === "q" || name === "salary";
+    this.#go(1, isTyping && this.typing === name);
+    this.typing = isTyping ? name : "";
+  }
+
+  /** @param {MouseEvent} event @param {HTMLElement} target */
+  #clicked(event, target) {
+    const { results } = this;
+    const button = /** @type {HTMLButtonElement | null} */ (target.closest("button"));
+    const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-page]"));
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) {
+      event.preventDefault();
+      this.#go(Number(link.dataset.page));
+      results.status.focus({ preventScroll: true });
+      results.bar.scrollIntoView();
+    } else if (button?.classList.contains("clear")) {
+      this.state = { ...nothing(), sort: this.state.sort };
+      this.#go(1);
+      results.status.focus({ preventScroll: true });
+    } else if (button?.dataset.key) {
+      const { key, value = "" } = button.dataset;
+      const place = results.chips().indexOf(button);
+      if (CHOICES.includes(key)) choose(this.state, key, value, false);
+      else /** @type {any} */ (this.state)[key] = /** @type {any} */ (nothing())[key];
+      this.#go(1);
+      const left = results.chips();
+      (left[place] ?? left[place - 1] ?? results.status).focus({ preventScroll: true });
+    } else return;
+    this.typing = "";
+    this.#showControls();
+  }
+
+  /** Goes to a page of what is chosen. @param {number} page @param {boolean} instead whether in place of the last address */
+  #go(page, instead = false) {
+    this.state.page = page;
+    this.ignored = [];
+    this.#show();
+    const address = this.addressOf(page);
+    if (address !== location.pathname + location.search) history[instead ? "replaceState" : "pushState"](null, "", address);
+  }
+
+  /** The address of a page of what is chosen: the site's own page where that is the same. @param {number} page */
+  addressOf(page) {
+    const { state, home } = this;
+    const isOwn = isNothing(state) && state.sort === "newest" && page > 1;
+    return isOwn ? `${home}page/${page}/` : home + written({ ...state, page });
+  }
+
+  // --- What is shown -------------------------------------------------------------------------------------------------
+
+  /** Puts the controls where the state is; the one that is being used is where it should be. */
+  #showControls() {
+    const { state } = this;
+    const { elements } = this.form;
+    const set = (/** @type {any} */ control, /** @type {string | number | null | undefined} */ value) => {
+      if (!control || control.value.trim() === String(value ?? "")) return;
+      // An address may say what the site does not offer.
+      if (control.options && value && !find(`option[value="${CSS.escape(String(value))}"]`, control)) {
+        control.append(element("option", { value }, String(value)));
+      }
+      control.value = value ?? "";
+    };
+    for (const name of /** @type {const} */ (["q", "education", "experience", "posted"])) set(elements[name], state[name]);
+    set(elements.salary, state.salary?.amount);
+    if (state.salary) for (const name of /** @type {const} */ (["currency", "per"])) set(elements[name], state.salary[name]);
+    set(find("[name=sort]", this.results.bar), state.sort);
+    for (const values of this.facets) values.show(state.choices[values.facet] ?? [], null);
+  }
+
+  /** Gives the facets all their values. */
+  #fillFacets() {
+    const { board } = this.loader;
+    if (!board || this.selection) return;
+    this.selection = new Selection(board, this.scope);
+    for (const values of this.facets) {
+      const { names, slugs } = /** @type {Facet} */ (board.facets.find((facet) => facet.name === values.facet));
+      const counts = this.selection.counts(values.facet);
+      const country = (/** @type {string} */ slug) => (slug.includes("/") ? names[slugs.indexOf(slug.split("/")[0])] : "");
+      values.set(slugs.map((slug, i) => ({ slug, name: names[i], beside: country(slug), count: counts[i] })));
+      values.unfold(board.texts);
+      if (values.facet === this.scope?.facet && SINGLE.includes(values.facet)) values.group.hidden = true;
+    }
+    this.#readAddress();
+    this.results.counts(this);
+  }
+
+  /** Shows what is chosen: at once when all that it needs is there. */
+  #show() {
+    this.#turn++;
+    if (this.#isReady()) this.results.show(this);
+    else this.#showLater(this.#turn);
+  }
+
+  /** @returns {this is {selection: Selection}} */
+  #isReady() {
+    const { selection, search, state, profile, match, loader } = this;
+    if (!selection) return false;
+    if (state.q.trim() && !(search && loader.hasTitles(null))) return false;
+    return !isKnown(profile) || Boolean(match);
+  }
+
+  /** @param {number} turn */
+  async #showLater(turn) {
+    const { loader, results } = this;
+    results.wait(true);
+    try {
+      const board = await loader.load();
+      this.#fillFacets();
+      if (this.state.q.trim()) {
+        const { Search } = await import("./search.js");
+        await loader.loadTitles(null);
+        this.search ??= new Search(board);
+      }
+      if (isKnown(this.profile) && !this.match) {
+        const { Match, withImplied } = await import("./match.js");
+        this.profile = withImplied(board, this.profile);
+        keep(this.profile);
+        this.match = new Match(board, this.profile);
+      }
+    } catch (error) {
+      console.warn(error);
+      results.fail();
+      this.#useFilters(false);
+      return;
+    }
+    this.#useFilters(true);
+    if (turn === this.#turn) results.show(this);
+  }
+
+  /** @param {HTMLDetailsElement} panel */
+  async #openPanel(panel) {
+    const [{ Panel }, board] = await Promise.all([import("./panel.js"), this.loader.load()]).catch(() => []);
+    if (!Panel) return this.results.fail();
+    this.#fillFacets();
+    new Panel(panel, board, this.profile, (profile) => {
+      this.profile = profile;
+      this.match = null;
+      this.results.forget();
+      this.#show();
+    });
+  }
+}
+
+const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-filters]"));
+if (list) new ListPage(list).start();

@@ -1,0 +1,33 @@
+/* What a candidate has entered about themselves. It is kept by their own browser and sent nowhere. */
+
+const KEY = "rolecall.profile";
+
+/** @returns {Profile} */
+export const nobody = () => ({ skills: [], languages: [], years: null, degree: "", implied: [] });
+
+/** Whether anything is known of a candidate. @param {Profile} profile */
+export function isKnown({ skills, languages, years, degree }) {
+  return skills.length > 0 || languages.length > 0 || years !== null || degree !== "";
+}
+
+/** What is kept; nobody when nothing is, or when the browser keeps nothing. @returns {Profile} */
+export function kept() {
+  try {
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    const isOwn = ["skills", "languages", "implied"].every((list) => Array.isArray(stored[list] ?? []));
+    return isOwn ? { ...nobody(), ...stored } : nobody();
+  } catch {
+    return nobody();
+  }
+}
+
+/** Keeps a profile; null forgets it. Says whether the browser did. @param {Profile | null} profile */
+export function keep(profile) {
+  try {
+    if (profile) localStorage.setItem(KEY, JSON.stringify(profile));
+    else localStorage.removeItem(KEY);
+    return true;
+  } catch {
+    return false;
+  }
+}
