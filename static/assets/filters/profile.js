@@ -13,9 +13,11 @@ export function isKnown({ skills, languages, years, degree }) {
 /** What is kept; nobody when nothing is, or when the browser keeps nothing. @returns {Profile} */
 export function kept() {
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-    const isOwn = ["skills", "languages", "implied"].every((list) => Array.isArray(stored[list] ?? []));
-    return isOwn ? { ...nobody(), ...stored } : nobody();
+    const profile = { ...nobody(), ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+    const { skills, languages, years, degree, implied } = profile;
+    const areTerms = [...skills, ...languages].every(({ slug, level }) => typeof slug === "string" && level >= 0);
+    const isProfile = areTerms && Array.isArray(implied) && (years === null || years >= 0) && typeof degree === "string";
+    return isProfile ? profile : nobody();
   } catch {
     return nobody();
   }

@@ -2,7 +2,7 @@
 
 import { fold } from "./state.js";
 
-/** Scripts without spaces between words: a word may begin anywhere. */
+/** Scripts without spaces between words: a word may begin anywhere in them, and behind them. */
 const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const LETTER = /[\p{L}\p{N}]/u;
 
@@ -25,10 +25,11 @@ class Entries {
   /** Marks the entries in which the word begins a word; null when there is none. @param {string} word */
   with(word) {
     const { text, ends } = this;
-    const anywhere = UNSPACED.test(word[0]);
+    const [first] = word;
+    const anywhere = UNSPACED.test(first) || !LETTER.test(first);
     let found = null;
     for (let at = text.indexOf(word), entry = 0; at >= 0; at = text.indexOf(word, at)) {
-      if (anywhere || !LETTER.test(before(text, at)) || !LETTER.test(word[0])) {
+      if (anywhere || !LETTER.test(before(text, at)) || UNSPACED.test(before(text, at))) {
         while (ends[entry] < at) entry++;
         (found ??= new Uint8Array(ends.length))[entry] = 1;
         at = ends[entry];

@@ -35,23 +35,23 @@ export function read(query, knows) {
   const state = nothing();
   /** @type {string[]} */
   const ignored = [];
+  /** Notes a value that means something, and says whether it does. @type {(key: keyof State, value: any) => boolean} */
+  const note = (key, value) => value !== null && ((/** @type {any} */ (state)[key] = value), true);
   /** @type {Record<string, (value: string) => boolean>} */
   const readers = {
-    education: (value) => DEGREES.includes(value) && (state.education = higher(state.education, value)) !== "",
+    education: (value) => note("education", DEGREES.includes(value) ? higher(state.education, value) : null),
     experience(value) {
       const years = whole(value, 60);
-      if (years !== null) state.experience = Math.max(years, state.experience ?? 0);
-      return years !== null;
+      return note("experience", years === null ? null : Math.max(years, state.experience ?? 0));
     },
     salary(value) {
       const [, amount, currency, per] = /^(\d{1,9})-([A-Z]{3})-(hour|day|week|month|year)$/.exec(value) ?? [];
-      if (amount) state.salary = { amount: Number(amount), currency, per: /** @type {keyof typeof PERIODS} */ (per) };
-      return Boolean(amount);
+      return note("salary", amount ? { amount: Number(amount), currency, per } : null);
     },
-    posted: (value) => (state.posted = whole(value, 36500)) !== null,
-    q: (value) => ((state.q = value), true),
-    sort: (value) => SORTS.includes(value) && ((state.sort = /** @type {State["sort"]} */ (value)), true),
-    page: (value) => Boolean((state.page = whole(value, 1e9) || 1)),
+    posted: (value) => note("posted", whole(value, 36500)),
+    q: (value) => note("q", value),
+    sort: (value) => note("sort", SORTS.includes(value) ? value : null),
+    page: (value) => note("page", whole(value, 1e9) || null),
     skills: (value) => value === "only" && (state.only.skill = true),
     languages: (value) => value === "only" && (state.only.language = true),
   };
@@ -59,7 +59,7 @@ export function read(query, knows) {
     if (CHOICES.includes(key) && knows(key, value)) {
       const chosen = (state.choices[key] ??= []);
       if (!chosen.includes(value)) chosen.push(value);
-    } else if (!readers[key]?.(value)) {
+    } else if (!Object.hasOwn(readers, key) || !readers[key](value)) {
       ignored.push(`${key}=${value}`);
     }
   }
@@ -96,12 +96,11 @@ export function choose(state, facet, slug, on) {
 }
 
 /** Letters that do not fall apart into a plain one and an accent. */
-const PLAIN = /** @type {Record<string, string>} */ ({ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" });
+const PLAIN = /** @type {Record<string, string>} */ ({ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ" });
 
 /** A text without case and accents. @param {string} text */
 export function fold(text) {
-  const plain = text.toLowerCase();
   // eslint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(plain)) return plain;
-  return plain.normalize("NFKD").replace(/\p{M}+/gu, "").replace(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter]);
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+  return text.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "").replace(/[ßæœøłđðþıς]/g, (letter) => PLAIN[letter]);
 }
