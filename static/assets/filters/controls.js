@@ -16,19 +16,23 @@ export function element(name, has = {}, ...inside) {
 /** Puts words into a text: `fill("{n} more", { n: 3 })`. @param {string} text @param {Record<string, any>} words */
 export const fill = (text, words) => text.replace(/\{(\w+)\}/g, (whole, name) => words[name] ?? whole);
 
-/** Puts children in order without touching those that are in their place, so that none loses the focus.
+/** Puts children in order without touching those that are in their place; none loses the focus.
  * @param {Element} parent @param {Element[]} children */
 export function arrange(parent, children) {
   const wanted = new Set(children);
+  const focused = /** @type {HTMLElement | null} */ (parent.contains(document.activeElement) ? document.activeElement : null);
   for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
   children.forEach((child, i) => {
     if (parent.children[i] !== child) parent.insertBefore(child, parent.children[i] ?? null);
   });
+  // Being moved takes the focus away.
+  if (parent.contains(focused)) focused?.focus({ preventScroll: true });
 }
 
 /** The values of one facet. */
 export class Values {
-  /** @type {Map<string, {label: HTMLLabelElement, input: HTMLInputElement, count: Element, name: string}>} */
+  /** With whether any role of the page has it.
+   * @type {Map<string, {label: HTMLLabelElement, input: HTMLInputElement, count: Element, name: string, isIn: boolean}>} */
   #items = new Map();
   /** @type {string[]} the slugs, the commonest first */
   #order = [];
@@ -50,21 +54,20 @@ export class Values {
   set(values) {
     values.sort((a, b) => b.count - a.count);
     for (const { slug, name, beside, count } of values) {
-      const known = this.#items.get(slug);
-      if (known) continue;
+      if (this.#items.has(slug)) continue;
       const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", name: this.facet, value: slug }));
       const number = element("small", {}, String(count));
       const label = /** @type {HTMLLabelElement} */ (element("label", {}, input, element("span", {}, name), number));
       if (beside) label.children[1].append(" ", element("i", {}, beside));
-      this.#items.set(slug, { label, input, count: number, name });
+      this.#items.set(slug, { label, input, count: number, name, isIn: count > 0 });
     }
     this.#order = values.map((value) => value.slug);
-    this.group.hidden = !values.length;
+    this.group.hidden = !values.some(({ count }) => count);
   }
 
   /** Offers the values beyond the first. @param {Texts} texts */
   unfold(texts) {
-    const all = this.#order.length;
+    const all = this.#order.filter((slug) => this.#items.get(slug)?.isIn).length;
     if (all <= SHOWN || this.more) return;
     this.narrow = /** @type {HTMLInputElement} */ (element("input", { type: "search", autocomplete: "off", hidden: true }));
     const title = this.group.querySelector("legend")?.textContent;
@@ -106,11 +109,13 @@ export class Values {
     const isOpen = this.narrow && !this.narrow.hidden;
     const typed = isOpen ? fold(this.narrow?.value ?? "") : "";
     const isChosen = (/** @type {string} */ slug) => this.#chosen.includes(slug);
+    const active = document.activeElement;
     let left = isOpen ? MOST : SHOWN;
     let beyond = 0;
     const shown = this.#order.filter((slug) => {
-      if (isChosen(slug)) return left--, true;
-      if (typed && !fold(this.name(slug)).includes(typed)) return false;
+      const item = this.#items.get(slug);
+      if (isChosen(slug) || item?.input === active) return left--, true;
+      if (!item?.isIn || (typed && !fold(this.name(slug)).includes(typed))) return false;
       return left > 0 ? (left--, true) : (beyond++, false);
     });
     for (const slug of shown) {

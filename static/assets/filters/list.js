@@ -29,6 +29,7 @@ class ListPage {
   typing = "";
   /** Counts the changes, so that what arrives late does not overtake what came after. */
   #turn = 0;
+  #hasPanel = false;
 
   /** @param {HTMLElement} list */
   constructor(list) {
@@ -55,11 +56,12 @@ class ListPage {
     list.addEventListener("focusout", () => (this.typing = ""));
     form.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
     addEventListener("popstate", () => {
+      this.typing = "";
       this.#readAddress();
       this.#show();
     });
     const panel = find(".profile", form);
-    panel?.addEventListener("toggle", () => this.#openPanel(panel), { once: true });
+    panel?.addEventListener("toggle", () => panel.open && this.#openPanel(panel));
     if (panel && location.hash === "#match") panel.open = true;
     const prepare = () => this.loader.prepare().then(() => this.loader.board && this.#fillFacets(), () => {});
     if (!this.#isPlain() || isKnown(this.profile)) this.#show();
@@ -97,7 +99,11 @@ class ListPage {
     const facets = this.loader.board?.facets;
     const knows = (/** @type {string} */ name, /** @type {string} */ slug) =>
       !facets || facets.some((facet) => facet.name === name && facet.slugs.includes(slug));
-    ({ state: this.state, ignored: this.ignored } = read(location.search, knows));
+    const { state, ignored } = read(location.search, knows);
+    this.state = state;
+    // Others have keys of their own in addresses, such as where a visitor came from.
+    const isOwn = (/** @type {string} */ key) => find(`[name="${CSS.escape(key)}"], [data-facet="${CSS.escape(key)}"]`, this.list);
+    this.ignored = ignored.filter((pair) => isOwn(pair.split("=")[0]));
     if (isNothing(this.state) && !/[?&]page=/.test(location.search)) {
       this.state.page = Number(/\/page\/(\d+)\/$/.exec(location.pathname)?.[1] ?? 1);
     }
@@ -107,7 +113,7 @@ class ListPage {
   /** Whether the list that the page came with is what is asked for. */
   #isPlain() {
     const { state } = this;
-    return isNothing(state) && state.sort === "newest" && state.page === this.ownPage;
+    return isNothing(state) && state.sort === "newest" && state.page === this.ownPage && !this.ignored.length;
   }
 
   /** @param {HTMLInputElement} control */
@@ -126,8 +132,7 @@ class ListPage {
       if (!before && !state.salary) return;
     } else return;
     const isTyping = name === "q" || name === "salary";
-    this.#go(1, isTyping && this.typing === name);
-    this.typing = isTyping ? name : "";
+    if (this.#go(1, isTyping && this.typing === name) || !isTyping) this.typing = isTyping ? name : "";
   }
 
   /** @param {MouseEvent} event @param {HTMLElement} target */
@@ -146,24 +151,24 @@ class ListPage {
       results.status.focus({ preventScroll: true });
     } else if (button?.dataset.key) {
       const { key, value = "" } = button.dataset;
-      const place = results.chips().indexOf(button);
       if (CHOICES.includes(key)) choose(this.state, key, value, false);
       else /** @type {any} */ (this.state)[key] = /** @type {any} */ (nothing())[key];
       this.#go(1);
-      const left = results.chips();
-      (left[place] ?? left[place - 1] ?? results.status).focus({ preventScroll: true });
     } else return;
     this.typing = "";
     this.#showControls();
   }
 
-  /** Goes to a page of what is chosen. @param {number} page @param {boolean} instead whether in place of the last address */
+  /** Goes to a page of what is chosen; says whether the address is another one now.
+   * @param {number} page @param {boolean} instead whether in place of the last address */
   #go(page, instead = false) {
     this.state.page = page;
     this.ignored = [];
     this.#show();
     const address = this.addressOf(page);
-    if (address !== location.pathname + location.search) history[instead ? "replaceState" : "pushState"](null, "", address);
+    if (address === location.pathname + location.search) return false;
+    history[instead ? "replaceState" : "pushState"](null, "", address);
+    return true;
   }
 
   /** The address of a page of what is chosen: the site's own page where that is the same. @param {number} page */
@@ -190,7 +195,7 @@ class ListPage {
     for (const name of /** @type {const} */ (["q", "education", "experience", "posted"])) set(elements[name], state[name]);
     set(elements.salary, state.salary?.amount);
     if (state.salary) for (const name of /** @type {const} */ (["currency", "per"])) set(elements[name], state.salary[name]);
-    set(find("[name=sort]", this.results.bar), state.sort);
+    set(find("[name=sort]", this.results.bar), state.sort === "match" && !isKnown(this.profile) ? "newest" : state.sort);
     for (const values of this.facets) values.show(state.choices[values.facet] ?? [], null);
   }
 
@@ -245,26 +250,39 @@ class ListPage {
         this.match = new Match(board, this.profile);
       }
     } catch (error) {
-      console.warn(error);
-      results.fail();
-      this.#useFilters(false);
-      return;
+      return this.#fail(error);
     }
     this.#useFilters(true);
     if (turn === this.#turn) results.show(this);
   }
 
+  /** Says that the data did not come, and brings the links back. @param {unknown} error */
+  #fail(error) {
+    console.warn(error);
+    const isInForm = this.form.contains(document.activeElement);
+    this.results.fail();
+    this.#useFilters(false);
+    if (isInForm && this.form.hidden) this.results.status.focus({ preventScroll: true });
+  }
+
   /** @param {HTMLDetailsElement} panel */
   async #openPanel(panel) {
-    const [{ Panel }, board] = await Promise.all([import("./panel.js"), this.loader.load()]).catch(() => []);
-    if (!Panel) return this.results.fail();
-    this.#fillFacets();
-    new Panel(panel, board, this.profile, (profile) => {
-      this.profile = profile;
-      this.match = null;
-      this.results.forget();
-      this.#show();
-    });
+    if (this.#hasPanel) return;
+    this.#hasPanel = true;
+    try {
+      const [{ Panel }, board] = await Promise.all([import("./panel.js"), this.loader.load()]);
+      this.#fillFacets();
+      new Panel(panel, board, this.profile, (profile) => {
+        this.profile = profile;
+        this.match = null;
+        this.results.forget();
+        this.#showControls();
+        this.#show();
+      });
+    } catch (error) {
+      this.#hasPanel = panel.open = false;
+      this.#fail(error);
+    }
   }
 }
 

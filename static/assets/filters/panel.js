@@ -19,6 +19,7 @@ export class Panel {
     for (const [facet, key] of /** @type {const} */ ([["skill", "skills"], ["language", "languages"]])) this.#list(facet, key);
     const years = /** @type {HTMLInputElement | null} */ (panel.querySelector("[data-match=years]"));
     const degree = /** @type {HTMLSelectElement | null} */ (panel.querySelector("[data-match=degree]"));
+    for (const control of [years, degree]) if (control) control.disabled = false;
     years?.addEventListener("input", () => {
       const said = Number(years.value);
       this.#change({ years: years.value === "" || !(said >= 0) ? null : said });

@@ -28,11 +28,16 @@ export class Results {
     this.roles = find("#roles", list);
     this.rows = new Rows(find("#row", list));
     this.own = [...this.roles.childNodes];
+    const count = document.querySelector("p.count");
+    if (!count) return;
+    // From here on the number of roles stands beside the list, where it changes.
+    this.status.textContent = count.textContent;
+    count.remove();
   }
 
   /** Says that the data is on its way. @param {boolean} isWaiting */
   wait(isWaiting) {
-    this.roles.toggleAttribute("aria-busy", isWaiting);
+    this.roles.setAttribute("aria-busy", String(isWaiting));
     if (isWaiting) this.status.textContent = this.bar.dataset.loading;
   }
 
@@ -65,8 +70,12 @@ export class Results {
     const first = (number - 1) * perPage;
     const shown = roles.subarray(first, first + perPage);
     if (!loader.hasTitles(shown)) {
+      this.wait(true);
       loader.loadTitles(shown).then(() => this.show(page), () => this.fail());
-    } else if (isNothing(state) && sort === "newest" && number === page.ownPage && !match) {
+      return;
+    }
+    const isInList = this.roles.contains(document.activeElement);
+    if (isNothing(state) && sort === "newest" && number === page.ownPage && !match) {
       if (!this.#isOwn) this.roles.replaceChildren(...this.own);
       this.#isOwn = true;
     } else {
@@ -79,6 +88,7 @@ export class Results {
       this.roles.replaceChildren(...parts);
       this.#isOwn = false;
     }
+    if (isInList && !this.roles.contains(document.activeElement)) this.status.focus({ preventScroll: true });
     this.wait(false);
     const counted = plural(board, isNothing(state) ? texts.roles : texts.found, roles.length, selection.total);
     this.status.textContent = page.ignored.length ? `${counted}. ${fill(texts.ignored, { values: page.ignored.join(", ") })}` : counted;
@@ -121,18 +131,19 @@ export class Results {
         const name = facets.find((/** @type {Facet} */ { name }) => name === facet).names[term];
         return level ? `${name} (${board[`${facet}_levels`][level - 1]})` : name;
       });
-      if (names.length) said.append(" ", fill(texts.missing, { names: names.join(", ") }));
-      if (verdict.niceTotal) said.append(" ", element("span", {}, fill(texts.nice, { n: verdict.nice, total: verdict.niceTotal })));
+      const rest = names.length ? [fill(texts.missing, { names: names.join(", ") })] : [];
+      if (verdict.niceTotal) rest.push(fill(texts.nice, { n: verdict.nice, total: verdict.niceTotal }));
+      for (const text of rest) said.append(said.firstChild ? " · " : "", text);
       row.append(said);
     }
     return row;
   }
 
   /** @param {any} page @param {number} number @param {number} pages */
-  #pager({ loader: { board }, addressOf }, number, pages) {
-    const { texts } = board;
+  #pager(page, number, pages) {
+    const { texts } = page.loader.board;
     const link = (/** @type {number} */ to, /** @type {(Node | string)[]} */ ...inside) => {
-      const made = element("a", { href: addressOf(to) }, ...inside);
+      const made = element("a", { href: page.addressOf(to) }, ...inside);
       made.dataset.page = String(to);
       if (to === number) made.setAttribute("aria-current", "page");
       return made;
@@ -170,6 +181,7 @@ export class Results {
     if (state.q.trim()) chosen.push(["q", "", `“${state.q.trim()}”`]);
     const list = find(".chosen ul", this.bar);
     const before = new Map([...list.children].map((/** @type {any} */ item) => [item.id, item]));
+    const place = this.chips().findIndex((chip) => chip === document.activeElement);
     arrange(list, chosen.map(([key, value, name]) => {
       const id = `chosen-${key}-${value}${CHOICES.includes(key) ? "" : name}`;
       if (before.has(id)) return before.get(id);
@@ -178,6 +190,8 @@ export class Results {
       Object.assign(button.dataset, { key, value });
       return element("li", { id }, button);
     }));
+    const chips = this.chips();
+    if (place >= 0 && !list.contains(document.activeElement)) (chips[place] ?? chips.at(-1) ?? this.status).focus({ preventScroll: true });
     find(".clear", this.bar).hidden = !chosen.length;
     find("details.browse summary small", this.form).textContent = chosen.length || "";
   }

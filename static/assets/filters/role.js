@@ -26,21 +26,22 @@ function show(said) {
     return;
   }
   const needs = (/** @type {string} */ kind) =>
-    /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`[data-${kind}]`)]).map((element) => {
+    /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`:not(.match)[data-${kind}]`)]).map((element) => {
       const isMet = has(profile, element.dataset[kind] ?? "");
       element.classList.add(isMet ? "met" : "unmet");
-      return { isMet, name: (element.querySelector("a") ?? element).textContent?.replace(/\s+/g, " ").trim() };
+      const [name, level] = (element.querySelector("a") ?? element).childNodes;
+      return { isMet, name: (name.textContent ?? "").trim() + (level ? ` (${level.textContent})` : "") };
     });
   const fill = (/** @type {string} */ text, /** @type {{isMet: boolean}[]} */ all) =>
     text.replace("{n}", String(all.filter(({ isMet }) => isMet).length)).replace("{total}", String(all.length));
   const [required, preferred] = [needs("need"), needs("nice")];
   const open = required.filter(({ isMet }) => !isMet).map(({ name }) => name);
-  const parts = [];
-  if (required.length) parts.push(fill(meets, required));
-  if (open.length) parts.push(missing.replace("{names}", open.join(", ")));
-  if (preferred.length) parts.push(fill(nice, preferred));
-  said.append(parts.join(" · "));
-  said.hidden = !parts.length;
+  const strong = document.createElement("b");
+  strong.append(required.length ? fill(meets, required) : "");
+  const rest = open.length ? [missing.replace("{names}", () => open.join(", "))] : [];
+  if (preferred.length) rest.push(fill(nice, preferred));
+  said.append(strong, required.length && rest.length ? " · " : "", rest.join(" · "));
+  said.hidden = !said.textContent;
 }
 
 if (typeof document !== "undefined") {

@@ -28,8 +28,9 @@ export const launch = () =>
  * A page that notes console errors, broken policies and requests to other hosts; `clean()` fails when there were any.
  * @param {import("playwright-core").Browser} browser @param {string} url
  * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {(page: import("playwright-core").Page) => Promise<void>} [prepare] what is to be done before the page is fetched
  */
-export async function open(browser, url, options = {}) {
+export async function open(browser, url, options = {}, prepare = async () => {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const { host } = new URL(url);
@@ -40,6 +41,7 @@ export async function open(browser, url, options = {}) {
   page.on("request", (request) => {
     if (new URL(request.url()).host !== host && /^https?:/.test(request.url())) wrong.push(`asks ${request.url()}`);
   });
+  await prepare(page);
   await page.goto(url);
   return { page, context, clean: () => assert.deepEqual(wrong, []), wrong };
 }

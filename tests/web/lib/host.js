@@ -9,24 +9,26 @@ const TYPES = {
 };
 
 /**
- * Serves a folder. `hold(path)` may give a promise: the answer waits for it; one that is refused breaks the connection.
+ * Serves a folder, at the top or below a path. `hold(path)` may give a promise: the answer waits for it; one that is
+ * refused breaks the connection. `instead(path)` may give the path of another file; null is none at all.
  * @param {string} folder
  */
-export async function host(folder) {
-  /** @type {{hold: (path: string) => Promise<void> | void, requests: string[]}} */
-  const control = { hold: () => {}, requests: [] };
+export async function host(folder, below = "/") {
+  /** @type {{hold: (path: string) => Promise<void> | void, instead: (path: string) => string | null, requests: string[]}} */
+  const control = { hold: () => {}, instead: (path) => path, requests: [] };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    control.requests.push(path);
+    control.requests.push(request.url ?? "");
     try {
       await control.hold(path);
     } catch {
       response.destroy();
       return;
     }
-    const file = join(folder, normalize(path), path.endsWith("/") ? "index.html" : "");
-    const bytes = await readFile(file).catch(() => null);
-    response.writeHead(bytes ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    const there = control.instead(path);
+    const file = there?.startsWith(below) ? join(folder, normalize(there.slice(below.length - 1)), there.endsWith("/") ? "index.html" : "") : "";
+    const bytes = file ? await readFile(file).catch(() => null) : null;
+    response.writeHead(bytes ? 200 : 404, { "content-type": TYPES[extname(bytes ? file : ".html")] ?? "application/octet-stream" });
     response.end(bytes ?? (await readFile(join(folder, "404.html")).catch(() => "")));
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
