@@ -4,7 +4,7 @@ pub mod facets;
 pub mod qualify;
 pub mod related;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 use std::sync::Arc;
 
 use jiff::civil::Date;

@@ -6,6 +6,7 @@
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -15,7 +16,8 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::show::show;
 use crate::edge::build::{self, Job, Outcome, Written};
 use crate::edge::error::Error;
-use crate::edge::{clock, disk};
+use crate::edge::serve::{self, News};
+use crate::edge::{browser, clock, disk};
 use crate::pipeline::Request;
 use crate::source::Sources;
 
@@ -31,6 +33,8 @@ struct Cli {
 enum Command {
     /// Write the site into a folder that any static host can serve
     Build(BuildArgs),
+    /// Preview the site while you edit it
+    Serve(ServeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -52,6 +56,31 @@ struct BuildArgs {
     timings: bool,
 }
 
+#[derive(Debug, Args)]
+struct ServeArgs {
+    /// The port to listen on [default: 4000, or the next free one]
+    #[arg(long)]
+    port: Option<u16>,
+    /// The address to listen on: 0.0.0.0 lets other machines in [default: 127.0.0.1]
+    #[arg(long)]
+    host: Option<String>,
+    /// Open the preview in a browser
+    #[arg(long)]
+    open: bool,
+    /// Show drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Look for changes again and again, where the system does not report them
+    #[arg(long)]
+    poll: bool,
+    /// Where the site will be found, in place of base_url of site.yaml
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
+    base_url: Option<BaseUrl>,
+    /// Show the site of this day [default: SOURCE_DATE_EPOCH, or today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
+}
+
 /// The content has errors.
 const CONTENT: u8 = 1;
 /// The environment or the command line is at fault.
@@ -61,6 +90,7 @@ const ENVIRONMENT: u8 = 2;
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => build(args),
+        Command::Serve(args) => serve(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error}");
@@ -89,6 +119,51 @@ fn build(args: BuildArgs) -> Result<ExitCode, Error> {
             Ok(ExitCode::SUCCESS)
         }
         None => Ok(ExitCode::from(CONTENT)),
+    }
+}
+
+fn serve(args: ServeArgs) -> Result<ExitCode, Error> {
+    let here = std::env::current_dir().map_err(|e| Error::new(format!("cannot tell the current folder: {e}")))?;
+    let root = disk::find_root(&here)?;
+    let today = args.today;
+    let first = clock::clock(today)?;
+    let options = serve::Options {
+        root,
+        host: args.host,
+        port: args.port,
+        drafts: args.drafts,
+        poll: args.poll,
+        base_url: args.base_url,
+        // The variable was read well a moment ago.
+        clock: Arc::new(move || clock::clock(today).unwrap_or(first)),
+    };
+    let opens = args.open;
+    let styled = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    serve::Preview::start(options, move |news| tell(&news, opens, styled))?.wait();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(news: &News, opens: bool, styled: bool) {
+    match news {
+        News::Ready(address) => {
+            println!("The preview is at {address} (Ctrl-C ends it)");
+            if opens && let Err(error) = browser::open(address) {
+                eprintln!("warning: no browser could be opened: {error}");
+            }
+        }
+        News::Open(address) => {
+            eprintln!(
+                "warning: listening on {address}: every machine that reaches this one can read the drafts shown here"
+            );
+        }
+        News::Polling(why) => {
+            eprintln!("note: {why}");
+            if let Some(help) = why.help() {
+                eprintln!("  = help: {help}");
+            }
+        }
+        News::Wrong(problems) => eprint!("{}", if styled { problems.styled() } else { problems.text() }),
+        News::Mended => println!("All is well again."),
     }
 }
 

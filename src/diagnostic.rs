@@ -90,6 +90,12 @@ impl Report {
         Self { diagnostics }
     }
 
+    /// The same with one more.
+    #[must_use]
+    pub fn with(&self, diagnostic: Diagnostic) -> Self {
+        Self::new([&self.diagnostics[..], &[diagnostic]].concat())
+    }
+
     /// The diagnostics in order.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

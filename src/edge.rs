@@ -3,9 +3,12 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the border")]
 #![allow(clippy::iter_over_hash_type, reason = "which file is written first does not show in the output")]
 
+pub mod browser;
 pub mod build;
 pub mod clock;
 pub mod disk;
 pub mod error;
 pub mod output;
 pub mod progress;
+pub mod serve;
+pub mod watch;

@@ -1,6 +1,6 @@
 //! The stages in order, from the sources to the site, and the memo that makes a second run quick.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use crate::posting::{Posting, parse};
 use crate::site::{Site, pages};
 use crate::skills::{self, Vocabulary};
 use crate::source::{Entry, Fingerprint, ProjectPath, Sources};
-use crate::theme::{Templates, Theme};
+use crate::theme::Theme;
 
 /// What is asked of a run beside the sources.
 #[derive(Debug, Clone)]
@@ -42,17 +42,27 @@ pub enum Clock {
 pub struct Built {
     /// The pages.
     pub site: Site,
-    /// The templates.
-    pub templates: Templates,
+    /// The theme with its templates.
+    pub theme: Arc<Theme>,
 }
 
-/// The postings of earlier runs, by the bytes that they were parsed from.
+/// What was read from the project's files in the run before: the postings, the skill names, and the theme, each by the bytes
+/// that it was read from.
 ///
 /// Nothing else is carried from one run to the next, so a site built on an old one cannot differ from one built from
 /// nothing. What a run does not use is dropped, so the memo is never larger than the project.
 #[derive(Debug, Default)]
 pub struct Memo {
     postings: HashMap<ProjectPath, (Fingerprint, Parsed)>,
+    vocabulary: Option<(Option<Fingerprint>, Arc<Vocabulary>)>,
+    theme: Option<(Fingerprint, Arc<Theme>)>,
+}
+
+impl Memo {
+    /// What identifies the bytes of a posting's file that the last run read.
+    pub fn fingerprint(&self, path: &ProjectPath) -> Option<Fingerprint> {
+        self.postings.get(path).map(|(fingerprint, _)| *fingerprint)
+    }
 }
 
 /// A posting, or all that is wrong with its file.
@@ -62,14 +72,8 @@ type Parsed = Result<Arc<Posting>, Arc<[Diagnostic]>>;
 pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Option<Built>, Report) {
     let mut diagnostics = unusable(sources);
     let config = config(sources, request, &mut diagnostics);
-    let vocabulary = vocabulary(sources, &mut diagnostics);
-    let theme = match Theme::load(sources, &config.language) {
-        Ok(theme) => Some(theme),
-        Err(found) => {
-            diagnostics.extend(found);
-            None
-        }
-    };
+    let vocabulary = vocabulary(sources, memo, &mut diagnostics);
+    let theme = theme(sources, &config.language, memo, &mut diagnostics);
     let postings = postings(sources, memo, &mut diagnostics);
     let contents: Vec<ContentPage> = documents(sources, "content/pages", content::page, &mut diagnostics);
     let companies: Vec<Company> = documents(sources, "content/companies", content::company, &mut diagnostics);
@@ -89,12 +93,13 @@ pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Opti
         place: &place,
     });
     diagnostics.extend(found);
-    let built = theme.map(|Theme { templates, texts, assets }| {
-        let statics = statics(sources);
-        let place = &place;
-        let (site, found) = Site::new(pages::Parts { config, texts, vocabulary, catalog, contents, today, assets, statics, place });
+    let built = theme.map(|theme| {
+        let (statics, place) = (statics(sources), &place);
+        let (texts, assets) = (Arc::clone(&theme.texts), Arc::clone(&theme.assets));
+        let parts = pages::Parts { config, texts, vocabulary, catalog, contents, today, assets, statics, place };
+        let (site, found) = Site::new(parts);
         diagnostics.extend(found);
-        Built { site, templates }
+        Built { site, theme }
     });
     let report = Report::new(diagnostics);
     (built.filter(|_| report.errors() == 0), report)
@@ -142,12 +147,46 @@ fn config(sources: &dyn Sources, request: &Request, diagnostics: &mut Vec<Diagno
     config
 }
 
-fn vocabulary(sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Vocabulary {
+fn vocabulary(sources: &dyn Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocabulary> {
     let path = ProjectPath::new(skills::FILE);
     let own = text_if_there(sources, &path, diagnostics);
+    let key = own.as_deref().map(|text| Fingerprint::of(text.as_bytes()));
+    if let Some((known, vocabulary)) = &memo.vocabulary
+        && *known == key
+    {
+        return Arc::clone(vocabulary);
+    }
     let (vocabulary, found) = Vocabulary::read(own.as_deref().map(|text| (&path, text)));
+    let vocabulary = Arc::new(vocabulary);
+    // What is wrong with a file is said in each run.
+    memo.vocabulary = found.is_empty().then(|| (key, Arc::clone(&vocabulary)));
     diagnostics.extend(found);
     vocabulary
+}
+
+fn theme(
+    sources: &dyn Sources,
+    language: &str,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Theme>> {
+    let key = Theme::fingerprint(sources, language);
+    if let Some((known, theme)) = &memo.theme
+        && Some(*known) == key
+    {
+        return Some(Arc::clone(theme));
+    }
+    match Theme::load(sources, language) {
+        Ok(theme) => {
+            let theme = Arc::new(theme);
+            memo.theme = key.map(|key| (key, Arc::clone(&theme)));
+            Some(theme)
+        }
+        Err(found) => {
+            diagnostics.extend(found);
+            None
+        }
+    }
 }
 
 /// The text of a file that need not be there.
@@ -168,6 +207,9 @@ fn postings(sources: &dyn Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagno
     let parsed: Vec<(ProjectPath, Option<Fingerprint>, Parsed)> = markdown_below(sources, "content/jobs")
         .into_par_iter()
         .map(|path| {
+            if let Some((fingerprint, parsed)) = earlier.get(path).filter(|_| sources.is_unchanged(path)) {
+                return (path.clone(), Some(*fingerprint), parsed.clone());
+            }
             let bytes = match sources.read(path) {
                 Ok(bytes) => bytes,
                 Err(trouble) => {

@@ -100,16 +100,19 @@ impl<'s> Renderer<'s> {
         Ok(Output::Bytes(Cow::Owned(bytes)))
     }
 
-    /// One page of each kind, so that a template that fails is found before anything is written.
+    /// One page of each kind that a template makes, so that one that fails is found before anything is written.
     pub fn samples(&self) -> Vec<Page> {
         let mut seen = Vec::new();
         let mut samples = Vec::new();
         for entry in self.site.pages() {
             let kind = match entry.page {
+                Page::Index { .. } | Page::Terms(_) | Page::Content(_) | Page::NotFound | Page::Alias(_) => {
+                    (std::mem::discriminant(&entry.page), true)
+                }
                 // Roles differ most from one another by whether they are over.
                 Page::Role(id) => (std::mem::discriminant(&entry.page), self.site.catalog.role(id).stage.is_open()),
                 Page::Term { term, .. } => (std::mem::discriminant(&entry.page), term.facet == FacetKind::Company),
-                page => (std::mem::discriminant(&page), true),
+                _ => continue,
             };
             if !seen.contains(&kind) {
                 seen.push(kind);

@@ -13,14 +13,15 @@ pub mod sitemap;
 pub mod view;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::catalog::{Catalog, FacetKind, RoleId, TermId};
 use crate::config::Config;
 use crate::content::ContentPage;
-use crate::source::ProjectPath;
 use crate::skills::Vocabulary;
+use crate::source::ProjectPath;
 use crate::theme::Asset;
 use crate::theme::text::Texts;
 use links::Links;
@@ -31,9 +32,9 @@ pub struct Site {
     /// The settings.
     pub config: Config,
     /// The interface texts.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// The skill names.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// The roles and their facets.
     pub catalog: Catalog,
     /// The pages of `content/pages`, in path order.
@@ -43,7 +44,7 @@ pub struct Site {
     /// The day for which it is built.
     pub today: Date,
     /// The files of `static/assets/`.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<[Asset]>,
     /// The other files of `static/`, copied as they are: their paths in the output.
     pub statics: Vec<(String, ProjectPath)>,
     /// Addresses that lead elsewhere: the path in the output, and the path that it leads to.

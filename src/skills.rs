@@ -1,12 +1,11 @@
 //! The skill vocabulary: canonical names with their aliases, so that one skill is one filter.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::Diagnostic;
 use crate::slug::fold;
 use crate::source::{Fingerprint, ProjectPath};
 use crate::yaml::read::{Fields, Problems, items, shortened, texts};
 use crate::yaml::{Document, Kind};
+use foldhash::{HashMap, HashMapExt as _};
 
 /// The names that every site knows.
 const BUILT_IN: &str = include_str!("skills/vocabulary.yaml");

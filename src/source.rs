@@ -96,6 +96,11 @@ impl Fingerprint {
         Self(xxhash_rust::xxh3::xxh3_128(bytes))
     }
 
+    /// Its bytes.
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+
     /// Twelve hexadecimal digits, enough to tell the versions of an asset apart.
     pub fn short(self) -> String {
         format!("{:012x}", self.0 >> 80)
@@ -158,6 +163,11 @@ pub trait Sources: Sync {
     /// # Errors
     /// Says why the file cannot be read, e.g. because it has vanished since it was listed.
     fn read(&self, path: &ProjectPath) -> Result<Cow<'_, [u8]>, Trouble>;
+
+    /// Whether a file certainly has the bytes that it had in the run before, so that it need not be read again.
+    fn is_unchanged(&self, _: &ProjectPath) -> bool {
+        false
+    }
 }
 
 /// A project held in memory.

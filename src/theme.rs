@@ -5,6 +5,7 @@ pub mod text;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use tera::Tera;
@@ -28,9 +29,9 @@ pub struct Theme {
     /// The compiled templates.
     pub templates: Templates,
     /// The interface texts in the site's language.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// The files of `static/assets/`, published under names that change with their content.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<[Asset]>,
 }
 
 /// The compiled templates.
@@ -53,6 +54,15 @@ pub struct Asset {
 }
 
 impl Theme {
+    /// What identifies the site's own files of the theme; `None` when one cannot be read.
+    pub fn fingerprint(sources: &dyn Sources, language: &str) -> Option<Fingerprint> {
+        let mut inputs = format!("{language}\n");
+        for (path, _) in files_below(sources, "templates").chain(files_below(sources, "static/assets")) {
+            inputs.push_str(&format!("{path}\n{}\n", Fingerprint::of(&sources.read(path).ok()?)));
+        }
+        Some(Fingerprint::of(inputs.as_bytes()))
+    }
+
     /// Lays the site's files over the built-in ones and compiles the templates.
     ///
     /// # Errors
@@ -64,7 +74,9 @@ impl Theme {
         let texts = texts(sources, language, &mut diagnostics);
         let assets = assets(sources, &mut diagnostics);
         match templates {
-            Some(engine) if diagnostics.is_empty() => Ok(Self { templates: Templates { engine, own }, texts, assets }),
+            Some(engine) if diagnostics.is_empty() => {
+                Ok(Self { templates: Templates { engine, own }, texts: Arc::new(texts), assets: assets.into() })
+            }
             _ => Err(diagnostics),
         }
     }

@@ -1,7 +1,5 @@
 //! The facets: what roles are found by, their terms, and the roles of each term.
 
-use std::collections::HashMap;
-
 mod gather;
 
 use super::{Role, RoleId, qualify};
@@ -9,6 +7,7 @@ use crate::content::Company;
 use crate::posting::{Education, Word};
 use crate::skills::Vocabulary;
 use crate::slug::fold;
+use foldhash::HashMap;
 use gather::Gathering;
 
 /// What roles are found by, in the order of the site.

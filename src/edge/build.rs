@@ -70,7 +70,7 @@ pub fn build(job: &Job) -> Result<Outcome, Error> {
         }
         Err(Stop::Environment(error)) => Err(error),
         Err(Stop::Template(diagnostic)) => {
-            let report = Report::new([report.diagnostics(), &[*diagnostic]].concat());
+            let report = report.with(*diagnostic);
             let is_partial = stages.has_begun(WRITING);
             Ok(Outcome { report, written: None, is_partial, sources, timings: stages.timings })
         }
@@ -105,7 +105,7 @@ impl From<Failure> for Stop {
 
 fn write(job: &Job, built: &Built, sources: &DiskSources, stages: &mut Stages) -> Result<Summary, Stop> {
     let site = &built.site;
-    let mut renderer = Renderer::new(site, &built.templates, sources);
+    let mut renderer = Renderer::new(site, &built.theme.templates, sources);
     renderer.prepare_rows()?;
     for page in renderer.samples() {
         renderer.render(page)?;

@@ -6,6 +6,7 @@
 mod link;
 mod listing;
 mod names;
+mod stamp;
 mod trouble;
 
 #[cfg(test)]
@@ -17,10 +18,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::error::Error;
 use crate::source::{Entry, ProjectPath, Sources, Trouble};
-use listing::Listing;
+use listing::{Listing, file_entry};
+pub(super) use names::is_ignored;
+use stamp::Stamp;
 use trouble::{not_a_file, unreadable};
 
 /// The folders of a project that hold its sources.
@@ -49,6 +53,11 @@ pub struct DiskSources {
     entries: BTreeMap<ProjectPath, Entry>,
     /// The files that are reached through a symbolic link, whose way is checked again at each reading.
     linked: BTreeSet<ProjectPath>,
+    stamps: BTreeMap<ProjectPath, Stamp>,
+    /// When the listing began: what changed shortly before may have changed since without showing it.
+    listed: SystemTime,
+    /// The files that are the same as in the run before, see [`Self::following`].
+    unchanged: BTreeSet<ProjectPath>,
 }
 
 impl DiskSources {
@@ -60,14 +69,76 @@ impl DiskSources {
         let root = fs::canonicalize(root).map_err(|e| Error::io("open", root, &e))?;
         // An output folder that does not exist yet has no files to skip.
         let output = output.and_then(|path| fs::canonicalize(path).ok());
+        let listed = SystemTime::now();
         let found = Listing { root: &root, output: output.as_deref() }.all();
         let (entries, linked) = (found.entries.into_iter().collect(), found.linked.into_iter().collect());
-        Ok(Self { root, entries, linked })
+        let stamps = found.stamps.into_iter().collect();
+        Ok(Self { root, entries, linked, stamps, listed, unchanged: BTreeSet::new() })
     }
 
     /// The project's root, without symbolic links.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The project after something happened to the files at these paths; `None` when only a new listing can tell.
+    #[must_use]
+    pub fn after(&self, paths: &[PathBuf]) -> Option<Self> {
+        let mut next = Self { listed: SystemTime::now(), unchanged: BTreeSet::new(), ..self.clone() };
+        for path in paths {
+            let path = ProjectPath::new(&path.to_str()?.replace('\\', "/"));
+            let is_folder_of_files =
+                next.entries.range(path.clone()..).nth(1).is_some_and(|(p, _)| p.below(path.as_str()).is_some());
+            if is_folder_of_files || next.linked.contains(&path) {
+                return None;
+            }
+            match fs::symlink_metadata(next.absolute(&path)) {
+                Ok(metadata) if metadata.is_file() => {
+                    let absolute = next.absolute(&path);
+                    next.stamps.insert(path.clone(), Stamp::of(&metadata));
+                    next.entries.insert(path.clone(), file_entry(&path, || absolute, &metadata));
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    next.stamps.remove(&path);
+                    next.entries.remove(&path);
+                }
+                _ => return None,
+            }
+        }
+        Some(next)
+    }
+
+    /// Whether a listing found the same files as another, as far as times and lengths tell.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.stamps == other.stamps && self.entries == other.entries && self.linked == other.linked
+    }
+
+    /// The files that changed so shortly before they were listed that a later change may not show in their times.
+    pub fn fresh(&self) -> impl Iterator<Item = &ProjectPath> {
+        self.stamps.iter().filter(|(_, stamp)| stamp.is_fresh(self.listed)).map(|(path, _)| path)
+    }
+
+    /// Notes which files are certainly the same as in the listing that the run before was made of.
+    #[must_use]
+    pub fn following(mut self, before: &Self) -> Self {
+        let is_same = |path: &ProjectPath, stamp: &Stamp| {
+            before.stamps.get(path).is_some_and(|old| old == stamp && !old.is_fresh(before.listed))
+        };
+        self.unchanged =
+            self.stamps.iter().filter(|(path, stamp)| is_same(path, stamp)).map(|(p, _)| p.clone()).collect();
+        self
+    }
+
+    /// Opens a file of the project.
+    ///
+    /// # Errors
+    /// Says why it cannot be opened.
+    pub fn open(&self, path: &ProjectPath) -> Result<File, Trouble> {
+        if !matches!(self.entries.get(path), Some(Entry::File { .. })) {
+            return Err(Trouble::Unreadable("no such file".into()));
+        }
+        let place = if self.linked.contains(path) { self.follow(path)? } else { self.absolute(path) };
+        File::open(place).map_err(|e| unreadable(&e))
     }
 
     /// Where a file is on disk.
@@ -85,6 +156,10 @@ impl DiskSources {
 impl Sources for DiskSources {
     fn entries(&self) -> &BTreeMap<ProjectPath, Entry> {
         &self.entries
+    }
+
+    fn is_unchanged(&self, path: &ProjectPath) -> bool {
+        self.unchanged.contains(path)
     }
 
     fn read(&self, path: &ProjectPath) -> Result<Cow<'_, [u8]>, Trouble> {

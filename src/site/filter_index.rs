@@ -27,8 +27,6 @@ pub mod facts;
 mod pack;
 pub mod titles;
 
-use std::fmt::Write as _;
-
 use serde_json::json;
 
 use super::Site;
@@ -61,18 +59,21 @@ pub fn fingerprint(site: &Site) -> Fingerprint {
         site.vocabulary.fingerprint(),
         site.texts.tree()
     );
-    let mut note = |text: std::fmt::Arguments<'_>| {
-        let written = inputs.write_fmt(text);
-        debug_assert!(written.is_ok(), "writing to a string cannot fail");
-    };
     for company in site.catalog.companies() {
-        note(format_args!("{}={}\n", company.slug, company.employer.name));
+        inputs.push_str(&format!("{}={}\n", company.slug, company.employer.name));
     }
     for role in site.catalog.listed() {
-        let currency = role.currency.map_or("", |currency| currency.code());
-        let posting = &role.posting;
-        note(format_args!("{} {} {} {currency}\n", posting.slug, posting.facts, flags(role.stage)));
+        inputs.push_str(&role.posting.slug);
+        inputs.push(match flags(role.stage) {
+            0 => ' ',
+            1 => '!',
+            _ => '.',
+        });
+        inputs.push_str(role.currency.map_or("", |currency| currency.code()));
+        inputs.push('\n');
     }
+    let facts: Vec<u8> = site.catalog.listed().iter().flat_map(|role| role.posting.facts.bytes()).collect();
+    inputs.push_str(&Fingerprint::of(&facts).to_string());
     Fingerprint::of(inputs.as_bytes())
 }
 
@@ -90,7 +91,8 @@ pub fn paths(site: &Site) -> Vec<String> {
 
 /// `filters.json`.
 pub fn manifest(site: &Site) -> String {
-    let (facts, titles) = site.filter_files.split_first().map_or((None, &[][..]), |(facts, titles)| (Some(facts), titles));
+    let (facts, titles) =
+        site.filter_files.split_first().map_or((None, &[][..]), |(facts, titles)| (Some(facts), titles));
     let roles = site.catalog.listed().len();
     json!({ "version": VERSION, "roles": roles, "facts": facts, "titles": titles }).to_string() + "\n"
 }

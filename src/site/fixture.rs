@@ -43,11 +43,10 @@ pub fn site_of_many(count: usize, front_matter: &str) -> Site {
         drafts: false,
         place: &|_, _, _| None,
     });
-    let (contents, assets, statics) = (Vec::new(), Vec::new(), Vec::new());
+    let (contents, assets, statics) = (Vec::new(), Arc::new([]), Vec::new());
     let place = &|_: &ProjectPath, _: &str, _: &str| None;
-    let vocabulary = Vocabulary::default();
-    Site::new(pages::Parts { config, texts: Texts::english(), vocabulary, catalog, contents, today: TODAY, assets, statics, place })
-        .0
+    let (texts, vocabulary) = (Arc::new(Texts::english()), Arc::new(Vocabulary::default()));
+    Site::new(pages::Parts { config, texts, vocabulary, catalog, contents, today: TODAY, assets, statics, place }).0
 }
 
 /// The role of an address.

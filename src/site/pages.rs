@@ -1,15 +1,16 @@
 //! The list of all pages: made once, from the catalog and the content pages, with a path for each.
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Alias, Entry, FeedFormat, FeedScope, Page, Site, filter_index, links, sitemap};
 use crate::catalog::{Catalog, RoleId, TermId};
 use crate::config::Config;
 use crate::content::ContentPage;
 use crate::diagnostic::Diagnostic;
-use crate::source::{ProjectPath, Span};
 use crate::skills::Vocabulary;
+use crate::source::{ProjectPath, Span};
 use crate::theme::Asset;
 use crate::theme::text::Texts;
 use jiff::civil::Date;
@@ -25,9 +26,9 @@ pub struct Parts<'a> {
     /// The settings.
     pub config: Config,
     /// The interface texts.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// The skill names.
-    pub vocabulary: Vocabulary,
+    pub vocabulary: Arc<Vocabulary>,
     /// The roles.
     pub catalog: Catalog,
     /// The pages of `content/pages`.
@@ -35,7 +36,7 @@ pub struct Parts<'a> {
     /// The day for which it is built.
     pub today: Date,
     /// The files of `static/assets/`.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<[Asset]>,
     /// The other files of `static/`.
     pub statics: Vec<ProjectPath>,
     /// Finds the place of a front matter's key, or of an entry of its list, for messages.
@@ -210,7 +211,7 @@ fn all_pages(site: &Site) -> Vec<Entry> {
     for (index, alias) in (0u32..).zip(&site.aliases) {
         add(&alias.from, Page::Alias(index));
     }
-    for (index, asset) in (0u32..).zip(&site.assets) {
+    for (index, asset) in (0u32..).zip(site.assets.iter()) {
         add(&asset.path, Page::Asset(index));
     }
     for (index, (path, _)) in (0u32..).zip(&site.statics) {

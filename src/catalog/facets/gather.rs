@@ -1,12 +1,11 @@
 //! Gathers the terms of all facets from the roles, and puts them in order with a name and a slug each.
 
-use std::collections::HashMap;
-
 use super::{Facet, FacetKind, Key, Term, key_of};
 use crate::content::Company;
 use crate::posting::{ApplicantArea, Country, Education, Employment, Level, Posting, Word, Workplace};
 use crate::skills::Vocabulary;
 use crate::slug::{fold, slug};
+use foldhash::{HashMap, HashMapExt as _};
 
 /// The terms of one facet while the roles are gone through.
 #[derive(Default)]

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::names::{is_hidden, is_temporary};
+use super::names::is_ignored;
+use super::stamp::Stamp;
 use super::trouble::{not_a_file, not_a_folder, unreadable};
 use super::{FOLDERS, link};
 use crate::source::{Entry, ProjectPath, Trouble};
@@ -21,6 +22,8 @@ pub(super) struct Listing<'a> {
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) entries: Vec<(ProjectPath, Entry)>,
+    /// What tells whether a file is still the one that was listed.
+    pub(super) stamps: Vec<(ProjectPath, Stamp)>,
     /// The files that are reached through a symbolic link.
     pub(super) linked: Vec<ProjectPath>,
     /// The folders still to be listed.
@@ -73,6 +76,7 @@ impl Listing<'_> {
             let level: Vec<_> = folders.into_par_iter().map(|folder| self.folder(&folder)).collect();
             for found in level {
                 all.entries.extend(found.entries);
+                all.stamps.extend(found.stamps);
                 all.linked.extend(found.linked);
                 all.folders.extend(found.folders);
             }
@@ -124,8 +128,7 @@ impl Listing<'_> {
             let shown = os_name.to_string_lossy();
             let kind = name.file_type();
             let is_folder = kind.as_ref().is_ok_and(|kind| kind.is_dir());
-            // A folder may be called like an editor's file: `content/jobs/4913/`.
-            if is_hidden(&folder.path, &shown) || (!is_folder && is_temporary(&shown)) {
+            if is_ignored(&folder.path, &shown, is_folder) {
                 continue;
             }
             path.truncate(above);
@@ -142,9 +145,12 @@ impl Listing<'_> {
         }
         let files = measured(files);
         if !folder.via.is_empty() {
-            found.linked.extend(files.iter().map(|(path, _)| path.clone()));
+            found.linked.extend(files.iter().map(|(path, ..)| path.clone()));
         }
-        found.entries.extend(files);
+        for (path, entry, stamp) in files {
+            found.stamps.extend(stamp.map(|stamp| (path.clone(), stamp)));
+            found.entries.push((path, entry));
+        }
         found
     }
 
@@ -178,6 +184,7 @@ impl Listing<'_> {
                 let path = ProjectPath::new(&path);
                 let entry = file_entry(&path, || real, &metadata);
                 found.linked.push(path.clone());
+                found.stamps.push((path.clone(), Stamp::of(&metadata)));
                 found.entries.push((path, entry));
             }
             Err(trouble) => found.add_broken(&path, trouble),
@@ -193,21 +200,23 @@ impl Folder {
 }
 
 /// The files with their lengths, which cost more than the names: a hundred thousand are shared among the threads.
-fn measured(files: Vec<(ProjectPath, DirEntry)>) -> Vec<(ProjectPath, Entry)> {
+fn measured(files: Vec<(ProjectPath, DirEntry)>) -> Vec<(ProjectPath, Entry, Option<Stamp>)> {
     let files = files.into_par_iter().with_min_len(512).filter_map(|(path, name)| {
-        let entry = match name.metadata() {
-            Ok(metadata) => file_entry(&path, || name.path(), &metadata),
+        match name.metadata() {
+            Ok(metadata) => {
+                let entry = file_entry(&path, || name.path(), &metadata);
+                Some((path, entry, Some(Stamp::of(&metadata))))
+            }
             // Deleted while we looked.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            Err(error) => Entry::Broken(unreadable(&error)),
-        };
-        Some((path, entry))
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => Some((path, Entry::Broken(unreadable(&error)), None)),
+        }
     });
     files.collect()
 }
 
 /// A regular file that we may open.
-fn file_entry(path: &ProjectPath, real: impl FnOnce() -> PathBuf, metadata: &Metadata) -> Entry {
+pub(super) fn file_entry(path: &ProjectPath, real: impl FnOnce() -> PathBuf, metadata: &Metadata) -> Entry {
     if !metadata.is_file() {
         return Entry::Broken(not_a_file());
     }

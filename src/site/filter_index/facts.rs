@@ -112,9 +112,7 @@ pub fn facts(site: &Site) -> Vec<u8> {
     }
     columns.lists(&each(roles, |role| cities_and_bare_countries(site, role)));
     let (dictionary, places) = Dictionary::sorted(roles.iter().flat_map(|role| place_names(site, role)));
-    columns.lists(&each(roles, |role| {
-        place_names(site, role).filter_map(|place| dictionary.number(&place)).collect()
-    }));
+    columns.lists(&each(roles, |role| place_names(site, role).filter_map(|place| dictionary.number(&place)).collect()));
     let employment = facets.get(FacetKind::Employment);
     columns.lists(&each(roles, |role| {
         role.posting.employment.iter().filter_map(|kind| employment.find(&key_of(*kind))).collect()

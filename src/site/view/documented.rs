@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::filters::FiltersView;
 use super::list::{FacetView, ListView, TermView, browse};
 use super::role::{RoleView, RowView};
 use super::{MenuLink, PageView, SiteView, menu};
@@ -62,6 +63,8 @@ fn every_variable_is_documented_and_none_is_made_up() {
     let item: &MenuLink = &menu(&site, page)[0];
     assert_documented("## On every page", "menu", item);
     assert_documented("## `list`: one page of roles", "list", &ListView::of(&site, page).unwrap());
+    let filters = FiltersView::of(&site, String::new()).unwrap();
+    assert_documented("## `filters`: the form that the script shows", "filters", &filters);
     assert_documented("## `browse`: ways into the board", "browse", &browse(&site)[0]);
     assert_documented("## `facet`", "facet", &FacetView::all(&site, FacetKind::Location));
     let term = TermId { facet: FacetKind::Experience, index: 0 };

@@ -77,8 +77,11 @@ impl<'s> FiltersView<'s> {
             let values = POSTED.map(|days| value(&days.to_string(), &texts.plural("posted_within", days)));
             scales.push(ScaleView { name: "posted", label: text("filter_posted"), values: values.into() });
         }
-        let currencies: BTreeSet<&'static str> =
-            roles.iter().filter(|role| role.posting.salary.is_some()).filter_map(|r| Some(r.currency?.code())).collect();
+        let currencies: BTreeSet<&'static str> = roles
+            .iter()
+            .filter(|role| role.posting.salary.is_some())
+            .filter_map(|r| Some(r.currency?.code()))
+            .collect();
         let mut periods: Vec<ValueView> =
             Period::ALL.iter().map(|period| value(period.word(), texts.get(&["per", period.word()]))).collect();
         periods.reverse();
@@ -105,7 +108,10 @@ impl<'s> FiltersView<'s> {
 /// The terms of a facet, each with what stands for it in addresses.
 fn terms(site: &Site, kind: FacetKind) -> Vec<ValueView> {
     let terms = &site.catalog.facets().get(kind).terms;
-    (0u32..).zip(terms).map(|(index, term)| value(&term.slug, &term_name(site, TermId { facet: kind, index }))).collect()
+    (0u32..)
+        .zip(terms)
+        .map(|(index, term)| value(&term.slug, &term_name(site, TermId { facet: kind, index })))
+        .collect()
 }
 
 fn value(value: &str, name: &str) -> ValueView {

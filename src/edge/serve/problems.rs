@@ -1,0 +1,66 @@
+//! What is wrong with the content, in words: for the terminal, and for the page that a browser shows.
+
+use crate::diagnostic::show::show;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::source::{Fingerprint, Sources};
+
+/// What is wrong with the content of one state.
+#[derive(Debug)]
+pub struct Problems {
+    text: String,
+    styled: String,
+    errors: usize,
+}
+
+impl Problems {
+    /// The words for a report, with the lines of the files that it is about.
+    pub(super) fn of(report: &Report, sources: &dyn Sources) -> Self {
+        let (mut text, mut styled) = (String::new(), String::new());
+        for diagnostic in report.diagnostics() {
+            let lines = lines(diagnostic, sources);
+            text.push_str(&show(diagnostic, lines.as_deref(), false));
+            text.push_str("\n\n");
+            styled.push_str(&show(diagnostic, lines.as_deref(), true));
+            styled.push_str("\n\n");
+        }
+        Self { text, styled, errors: report.errors() }
+    }
+
+    /// In plain text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// With colours for a terminal.
+    pub fn styled(&self) -> &str {
+        &self.styled
+    }
+
+    /// Whether there are errors, so that an older site is shown.
+    pub fn is_broken(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// What tells these words from others.
+    pub(super) fn id(&self) -> String {
+        Fingerprint::of(self.text.as_bytes()).short()
+    }
+
+    /// A page that shows them, for when there is no site to show.
+    pub(super) fn page(&self) -> Vec<u8> {
+        let text = self.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+             content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+             <title>There are errors</title>\n</head>\n<body>\n<h1>There are errors</h1>\n<p>This page shows itself anew \
+             when they are mended.</p>\n<pre>{text}</pre>\n</body>\n</html>\n"
+        )
+        .into_bytes()
+    }
+}
+
+fn lines(diagnostic: &Diagnostic, sources: &dyn Sources) -> Option<String> {
+    diagnostic.span?;
+    let bytes = sources.read(&diagnostic.path).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}

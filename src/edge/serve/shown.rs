@@ -1,0 +1,104 @@
+//! What the preview shows now: the last good site, and what is wrong with the files that came after it.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use super::problems::Problems;
+use crate::edge::disk::DiskSources;
+use crate::pipeline::Built;
+use crate::source::{Fingerprint, ProjectPath};
+
+/// How many files of the last good site are kept as they were when their pages were last asked for.
+const MOST_KEPT: usize = 64;
+
+/// A site and the files that it was made of.
+#[derive(Debug)]
+pub(super) struct Good {
+    pub(super) built: Built,
+    pub(super) sources: Arc<DiskSources>,
+}
+
+/// One state of the preview.
+#[derive(Debug, Default, Clone)]
+pub(super) struct State {
+    /// Counts the states.
+    pub(super) number: u64,
+    /// The last site without errors, if there was one.
+    pub(super) good: Option<Arc<Good>>,
+    /// What is wrong now, or unwise.
+    pub(super) problems: Option<Arc<Problems>>,
+}
+
+/// The state that requests are answered from, and who waits for the next.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    state: RwLock<State>,
+    number: Mutex<u64>,
+    changed: Condvar,
+    kept: Mutex<VecDeque<(ProjectPath, Fingerprint, Arc<[u8]>)>>,
+}
+
+impl Shown {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// The state of now.
+    pub(super) fn state(&self) -> State {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The path under which the site is shown.
+    pub(super) fn root(&self) -> String {
+        self.state().good.map_or_else(|| "/".to_owned(), |good| good.built.site.links.root().to_owned())
+    }
+
+    /// Shows another state. A site that is left out stays the one before.
+    pub(super) fn publish(&self, good: Option<Arc<Good>>, problems: Option<Arc<Problems>>) {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.number += 1;
+        state.problems = problems;
+        let before = match good {
+            Some(good) => state.good.replace(good),
+            None => None,
+        };
+        let number = state.number;
+        drop(state);
+        *self.number.lock().unwrap_or_else(PoisonError::into_inner) = number;
+        self.changed.notify_all();
+        // Taking a large site apart takes time, so nobody should have to wait for it.
+        drop(before);
+    }
+
+    /// Waits until a state has come after one; says whether it has.
+    pub(super) fn wait_beyond(&self, number: u64, patience: Duration) -> bool {
+        let now = self.number.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.changed.wait_timeout_while(now, patience, |now| *now <= number);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 > number
+    }
+
+    /// Keeps a file as it is, in case that it breaks while its page is open.
+    pub(super) fn keep(&self, path: &ProjectPath, bytes: &[u8]) {
+        let fingerprint = Fingerprint::of(bytes);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = kept.iter().position(|(known, ..)| known == path) {
+            if kept[place].1 == fingerprint {
+                return;
+            }
+            kept.remove(place);
+        }
+        if kept.len() == MOST_KEPT {
+            kept.pop_front();
+        }
+        kept.push_back((path.clone(), fingerprint, bytes.into()));
+    }
+
+    /// A file as it was when the page made of it was last asked for.
+    pub(super) fn kept(&self, path: &ProjectPath, fingerprint: Fingerprint) -> Option<Arc<[u8]>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter()
+            .find(|(known, print, _)| known == path && *print == fingerprint)
+            .map(|(.., bytes)| Arc::clone(bytes))
+    }
+}
