@@ -53,7 +53,9 @@ test("a choice that is taken back leaves no trace", () => {
   selection.update({ ...nothing(), ...state }, search, TODAY);
   assert.equal(selection.matching(null, true).roles.length, 0);
   selection.update(nothing(), search, TODAY);
-  assert.deepEqual([...selection.matching(null, true).roles], [0, 1]);
+  const { roles, stated } = selection.matching(null, true);
+  assert.deepEqual([[...roles], stated], [[0, 1], 2]);
+  assert.deepEqual([...selection.counts("department")], [1, 1]);
 });
 
 test("required and preferred skills are found alike; only-these looks at the required alone", () => {

@@ -119,6 +119,11 @@ test("in scripts without spaces a word begins anywhere", () => {
   assert.ok(!finds("数据平台工程师", "平工"));
 });
 
+test("a Chinese word behind a Latin one begins there", () => {
+  assert.ok(finds("Java开发工程师", "开发"));
+  assert.ok(finds("Senior後端工程師", "後端"));
+});
+
 test("a Latin word among Chinese or Japanese characters begins there", () => {
   assert.ok(finds("高级Java开发工程师", "java"));
   assert.ok(finds("シニアRustエンジニア", "rust"));
