@@ -33,7 +33,7 @@ pub struct Catalog {
     listed: usize,
     /// The employers of a board; empty on a company's own site.
     companies: Vec<Company>,
-    facets: Facets,
+    facets: Arc<Facets>,
 }
 
 /// One role of the site.
@@ -50,7 +50,7 @@ pub struct Role {
     /// Its employer in [`Catalog::companies`].
     pub company: Option<usize>,
     /// The terms it is found under, sorted; empty for roles that are not listed.
-    pub terms: Box<[TermId]>,
+    pub terms: Arc<[TermId]>,
 }
 
 /// Where a role is in its life.
@@ -123,6 +123,8 @@ pub struct Parts<'a> {
     pub today: Date,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// The facets of another catalog, which are used again when they are those of this one.
+    pub known: Option<Arc<Facets>>,
     /// Finds the place of a front matter's key, or of an entry of its list, for messages.
     pub place: &'a dyn Fn(&ProjectPath, &str, &str) -> Option<Span>,
 }
@@ -144,16 +146,25 @@ impl Catalog {
             let employer_apply = company.and_then(|i| parts.companies[i].apply.as_ref());
             let pattern = posting.apply.as_ref().or(employer_apply).or(parts.config.apply.as_ref());
             let apply = pattern.filter(|_| stage.is_listed()).and_then(|apply| filled_in(apply, posting));
-            roles.push(Role { posting: Arc::clone(posting), stage, currency, apply, company, terms: Box::default() });
+            roles.push(Role { posting: Arc::clone(posting), stage, currency, apply, company, terms: Arc::default() });
         }
         // Listed before closed; newest first; no date last; then by address, which is unique.
-        roles.sort_by(|a, b| {
-            let key = |role: &Role| (!role.stage.is_listed(), std::cmp::Reverse(role.posting.posted));
-            key(a).cmp(&key(b)).then_with(|| a.posting.slug.cmp(&b.posting.slug))
+        // By short keys: roles are long, and lie all over the memory.
+        let key = |role: &Role| (!role.stage.is_listed(), std::cmp::Reverse(role.posting.posted));
+        let mut order: Vec<_> = (0..roles.len()).map(|place| (key(&roles[place]), place)).collect();
+        order.sort_unstable_by(|(a, i), (b, j)| {
+            a.cmp(b).then_with(|| roles[*i].posting.slug.cmp(&roles[*j].posting.slug)).then(i.cmp(j))
         });
+        let mut unordered: Vec<Option<Role>> = roles.into_iter().map(Some).collect();
+        let mut roles: Vec<Role> = order.into_iter().filter_map(|(_, place)| unordered[place].take()).collect();
         let listed = roles.partition_point(|role| role.stage.is_listed());
-        let facets = Facets::of(&mut roles[..listed], &parts.companies, parts.vocabulary);
-        for role in &mut roles[..listed] {
+        let key = facets::key(&roles[..listed], &parts.companies, parts.vocabulary);
+        let facets = match parts.known.filter(|known| known.key == key) {
+            Some(known) => known,
+            None => Arc::new(Facets::of(key, &roles[..listed], &parts.companies, parts.vocabulary)),
+        };
+        for (role, terms) in roles.iter_mut().zip(&facets.terms_of_roles) {
+            role.terms = Arc::clone(terms);
             ask_once(role, &facets);
         }
         (Self { roles, listed, companies: parts.companies, facets }, diagnostics)
@@ -185,7 +196,7 @@ impl Catalog {
     }
 
     /// The facets of the listed roles.
-    pub fn facets(&self) -> &Facets {
+    pub fn facets(&self) -> &Arc<Facets> {
         &self.facets
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, Facets};
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Company, ContentPage};
 use crate::diagnostic::{Diagnostic, Report};
@@ -46,8 +46,8 @@ pub struct Built {
     pub theme: Arc<Theme>,
 }
 
-/// What was read from the project's files in the run before: the postings, the skill names, and the theme, each by the bytes
-/// that it was read from.
+/// What was read from the project's files in the run before: the postings, the skill names and the theme, each by the bytes
+/// that it was read from; and the facets, by what they were made of.
 ///
 /// Nothing else is carried from one run to the next, so a site built on an old one cannot differ from one built from
 /// nothing. What a run does not use is dropped, so the memo is never larger than the project.
@@ -56,6 +56,7 @@ pub struct Memo {
     postings: HashMap<ProjectPath, (Fingerprint, Parsed)>,
     vocabulary: Option<(Option<Fingerprint>, Arc<Vocabulary>)>,
     theme: Option<(Fingerprint, Arc<Theme>)>,
+    facets: Option<Arc<Facets>>,
 }
 
 impl Memo {
@@ -90,9 +91,11 @@ pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Opti
         vocabulary: &vocabulary,
         today,
         drafts: request.drafts,
+        known: memo.facets.take(),
         place: &place,
     });
     diagnostics.extend(found);
+    memo.facets = Some(Arc::clone(catalog.facets()));
     let built = theme.map(|theme| {
         let (statics, place) = (statics(sources), &place);
         let (texts, assets) = (Arc::clone(&theme.texts), Arc::clone(&theme.assets));

@@ -69,8 +69,55 @@ pub struct Posting {
     pub fingerprint: Fingerprint,
     /// What identifies the bytes before the body: all that is known of the role but its text.
     pub facts: Fingerprint,
+    /// What identifies all that it is found by: what the facets are made of.
+    pub findable: Fingerprint,
     /// Where the body begins in the file, in bytes.
     pub body_start: usize,
+}
+
+impl Posting {
+    /// What identifies all that a posting is found by.
+    pub fn findable_by(&self) -> Fingerprint {
+        let mut inputs: Vec<u8> = Vec::with_capacity(256);
+        // No text has a control character, so these keep apart what stands side by side.
+        let mut note = |text: Option<&str>| {
+            inputs.extend(text.unwrap_or("\u{2}").as_bytes());
+            inputs.push(1);
+        };
+        let Self { department, company, locations, applicants_in, workplace, employment, level, requirements, .. } =
+            self;
+        note(department.as_deref());
+        note(company.as_deref());
+        for place in locations {
+            note(place.city.as_deref());
+            note(place.country.map(Country::code));
+        }
+        note(None);
+        for area in applicants_in {
+            note(match area {
+                ApplicantArea::Country(country) => Some(country.code()),
+                ApplicantArea::Anywhere => Some("anywhere"),
+            });
+        }
+        note(None);
+        note(workplace.map(Word::word));
+        for kind in employment {
+            note(Some(kind.word()));
+        }
+        note(None);
+        note(level.map(Word::word));
+        for skill in requirements.skills.iter().chain(&requirements.preferred) {
+            note(Some(&skill.name));
+        }
+        note(None);
+        for language in &requirements.languages {
+            note(Some(&language.name));
+        }
+        note(None);
+        note(requirements.education.map(Word::word));
+        inputs.push(requirements.years().map_or(u8::MAX, |years| years));
+        Fingerprint::of(&inputs)
+    }
 }
 
 /// What a role asks for.

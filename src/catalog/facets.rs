@@ -7,8 +7,10 @@ use crate::content::Company;
 use crate::posting::{Education, Word};
 use crate::skills::Vocabulary;
 use crate::slug::fold;
+use crate::source::Fingerprint;
 use foldhash::HashMap;
 use gather::Gathering;
+use std::sync::Arc;
 
 /// What roles are found by, in the order of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,11 +162,28 @@ impl Facet {
 #[derive(Debug)]
 pub struct Facets {
     facets: Vec<Facet>,
+    /// What identifies all that they are made of.
+    pub(super) key: Fingerprint,
+    /// The terms that each role is found under, sorted.
+    pub(super) terms_of_roles: Vec<Arc<[TermId]>>,
+}
+
+/// What identifies all that the facets of some roles are made of, so that they are made once for many catalogs.
+pub(super) fn key(roles: &[Role], companies: &[Company], vocabulary: &Vocabulary) -> Fingerprint {
+    let mut inputs = vocabulary.fingerprint().into_bytes();
+    for company in companies {
+        inputs.extend(format!("{}\n{}\n", company.slug, company.employer.name).bytes());
+    }
+    for role in roles {
+        inputs.extend(role.posting.findable.bytes());
+        inputs.extend(role.company.map_or(u32::MAX, |company| company as u32).to_le_bytes());
+    }
+    Fingerprint::of(&inputs)
 }
 
 impl Facets {
-    /// Finds the terms of all roles and gives each role its own.
-    pub(super) fn of(roles: &mut [Role], companies: &[Company], vocabulary: &Vocabulary) -> Self {
+    /// Finds the terms of all roles. `key` is that of the same roles.
+    pub(super) fn of(key: Fingerprint, roles: &[Role], companies: &[Company], vocabulary: &Vocabulary) -> Self {
         let mut found: Vec<Vec<(FacetKind, u32)>> = Vec::with_capacity(roles.len());
         let mut gathering = Gathering::new(vocabulary, companies);
         for role in roles.iter() {
@@ -173,7 +192,8 @@ impl Facets {
             found.push(terms);
         }
         let (mut facets, places): (Vec<Facet>, Vec<Vec<u32>>) = gathering.finish(companies).unzip();
-        for (id, (role, terms)) in (0..).zip(roles.iter_mut().zip(found)) {
+        let mut terms_of_roles = Vec::with_capacity(roles.len());
+        for (id, terms) in (0..).zip(found) {
             let mut ids: Vec<TermId> = terms
                 .into_iter()
                 .map(|(facet, raw)| TermId { facet, index: places[facet as usize][raw as usize] })
@@ -186,9 +206,9 @@ impl Facets {
                     facet.terms[term.index as usize].roles.push(id);
                 }
             }
-            role.terms = ids.into();
+            terms_of_roles.push(ids.into());
         }
-        let mut facets = Self { facets };
+        let mut facets = Self { facets, key, terms_of_roles };
         facets.fill_scale(FacetKind::Education, roles);
         facets.fill_scale(FacetKind::Experience, roles);
         facets

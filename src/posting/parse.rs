@@ -77,7 +77,7 @@ fn from_document(
     let mut line = |key: &str| fields.get(key).and_then(|v| text(v, problems));
     let (department, team, id) = (line("department"), line("team"), line("id"));
     let company = line("company").map(|name| crate::slug::slug(&name));
-    Some(Posting {
+    let mut posting = Posting {
         slug,
         language: fields.get("language").and_then(|v| read::language_tag(v, problems)),
         department,
@@ -104,10 +104,13 @@ fn from_document(
         summary: markdown::excerpt(file.body, SUMMARY),
         fingerprint: Fingerprint::of(bytes),
         facts: Fingerprint::of(&bytes[..file.body_start]),
+        findable: Fingerprint::of(b""),
         body_start: file.body_start,
         path: path.clone(),
         title: title?,
-    })
+    };
+    posting.findable = posting.findable_by();
+    Some(posting)
 }
 
 /// The place of a key's value in a file's front matter; of one `entry` of it, where the value is a list and has it; else of

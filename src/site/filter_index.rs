@@ -72,7 +72,10 @@ pub fn fingerprint(site: &Site) -> Fingerprint {
         inputs.push_str(role.currency.map_or("", |currency| currency.code()));
         inputs.push('\n');
     }
-    let facts: Vec<u8> = site.catalog.listed().iter().flat_map(|role| role.posting.facts.bytes()).collect();
+    let mut facts: Vec<u8> = Vec::with_capacity(16 * site.catalog.listed().len());
+    for role in site.catalog.listed() {
+        facts.extend_from_slice(&role.posting.facts.bytes());
+    }
     inputs.push_str(&Fingerprint::of(&facts).to_string());
     Fingerprint::of(inputs.as_bytes())
 }

@@ -41,6 +41,7 @@ pub fn site_of_many(count: usize, front_matter: &str) -> Site {
         vocabulary: &Vocabulary::default(),
         today: TODAY,
         drafts: false,
+        known: None,
         place: &|_, _, _| None,
     });
     let (contents, assets, statics) = (Vec::new(), Arc::new([]), Vec::new());

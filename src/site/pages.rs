@@ -14,6 +14,7 @@ use crate::source::{ProjectPath, Span};
 use crate::theme::Asset;
 use crate::theme::text::Texts;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 /// Files that a site may bring itself in place of the generated ones.
 const REPLACEABLE: [Page; 4] = [Page::Robots, Page::Headers, Page::Redirects, Page::NoJekyll];
@@ -77,7 +78,7 @@ impl Site {
         pages.retain(|e| !(REPLACEABLE.contains(&e.page) && replaced.binary_search(&&*e.path).is_ok()));
         // Of two pages with one path the one that nobody can move stays, an alias never.
         let rank = |page: Page| (self.file_of(page).is_some(), is_alias(page));
-        pages.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| rank(a.page).cmp(&rank(b.page))));
+        pages.par_sort_by(|a, b| a.path.cmp(&b.path).then_with(|| rank(a.page).cmp(&rank(b.page))));
         let mut kept: Vec<Entry> = Vec::with_capacity(pages.len());
         for entry in pages {
             match kept.last() {
@@ -86,11 +87,17 @@ impl Site {
             }
         }
         // `a` and `a/b` cannot both be: one is a file, the other needs a folder of that name.
-        let files: HashMap<&str, Page> = kept.iter().map(|entry| (&*entry.path, entry.page)).collect();
+        // Most pages are a folder's index, which nothing lies below.
+        let files = kept.iter().filter(|entry| !entry.path.ends_with("/index.html"));
+        let files: HashMap<&str, Page> = files.map(|entry| (&*entry.path, entry.page)).collect();
         let mut in_the_way: Vec<Entry> = Vec::new();
         for entry in &kept {
             for folder in entry.path.match_indices('/').map(|(end, _)| &entry.path[..end]) {
-                let Some(&page) = files.get(folder) else { continue };
+                let is_index = folder.ends_with("/index.html");
+                let index =
+                    || kept.binary_search_by(|entry| (*entry.path).cmp(folder)).ok().map(|place| kept[place].page);
+                let page = if is_index { index() } else { files.get(folder).copied() };
+                let Some(page) = page else { continue };
                 let other = Entry { path: folder.into(), page };
                 diagnostics.extend(self.same_path(entry, &other, place));
                 in_the_way.extend([entry.clone(), other].into_iter().find(|entry| is_alias(entry.page)));

@@ -67,8 +67,8 @@ impl Shown {
         drop(state);
         *self.number.lock().unwrap_or_else(PoisonError::into_inner) = number;
         self.changed.notify_all();
-        // Taking a large site apart takes time, so nobody should have to wait for it.
-        drop(before);
+        // Taking a large site apart takes time, for which nobody should have to wait.
+        rayon::spawn(move || drop(before));
     }
 
     /// Waits until a state has come after one; says whether it has.
