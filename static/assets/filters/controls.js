@@ -58,7 +58,7 @@ export class Values {
       const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", name: this.facet, value: slug }));
       const number = element("small", {}, String(count));
       const label = /** @type {HTMLLabelElement} */ (element("label", {}, input, element("span", {}, name), number));
-      if (beside) label.children[1].append(" ", element("i", {}, beside));
+      if (beside) label.children[1].append(", ", element("i", {}, beside));
       this.#items.set(slug, { label, input, count: number, name, isIn: count > 0 });
     }
     this.#order = values.map((value) => value.slug);

@@ -52,6 +52,8 @@ export class Selection {
   #made = new Map();
 
   #today = 0;
+  /** The day of each entry of `posted`. @type {number[]} */
+  #days = [];
 
   /** @param {Board} board @param {{facet: string, slug: string} | null} scope the term whose page it is */
   constructor(board, scope) {
@@ -68,6 +70,7 @@ export class Selection {
       this.#apply("scope", board.of[scope.facet], rule);
     }
     this.total = this.#count(0);
+    this.#days = board.posted.map(([day]) => dayOf(day));
   }
 
   /**
@@ -198,7 +201,7 @@ export class Selection {
 
   /** How many of the roles counted for each day of `posted` were posted at most so many days ago. @param {Uint32Array} counts @param {number} days */
   within(counts, days) {
-    return counts.reduce((sum, count, i) => (this.#today - dayOf(this.board.posted[i][0]) <= days ? sum + count : sum), 0);
+    return counts.reduce((sum, count, i) => (this.#today - this.#days[i] <= days ? sum + count : sum), 0);
   }
 
   /** The columns of which something is asked that a role may leave open. */

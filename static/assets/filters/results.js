@@ -99,14 +99,10 @@ export class Results {
 
   /** @param {string} sort @param {any} page */
   #order(sort, { loader: { board }, state, match }) {
-    const currency = state.salary?.currency ?? commonCurrency(board);
-    const orders = {
-      closing: () => byClosing(board),
-      salary: () => bySalary(board, currency),
-      match: () => byScore(match.scores()),
-    };
-    const key = sort === "salary" ? sort + currency : sort;
-    return sort === "newest" ? null : (this.#orders[key] ??= orders[/** @type {"match"} */ (sort)]());
+    if (sort === "newest") return null;
+    const currency = sort === "salary" ? state.salary?.currency ?? commonCurrency(board) : "";
+    return (this.#orders[sort + currency] ??=
+      sort === "closing" ? byClosing(board) : sort === "salary" ? bySalary(board, currency) : byScore(match.scores()));
   }
 
   /** @param {string} heading @param {Uint32Array} roles @param {(role: number) => Element} row */

@@ -1,0 +1,136 @@
+// Measures the filters in Chromium on made-up boards:
+//
+//     cargo build --release && npm --prefix tests/web ci
+//     node benches/filters.mjs 10000 100000          # postings of each board
+//     node benches/filters.mjs --site FOLDER         # a site that is built already, at the root of its host
+//
+// Printed: bytes of data a role and of script and style, gzipped; the first use, from the click to the changed list, when
+// nothing has been fetched yet; each further filter, from the click to the changed list with all its counts; the heap.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { launch } from "../tests/web/lib/browser.js";
+import { host } from "../tests/web/lib/host.js";
+
+const HERE = import.meta.dirname;
+const ROLECALL = process.env.ROLECALL ?? join(HERE, "../target/release/rolecall");
+
+/** Lays a board of compare.py's postings and builds it. */
+function built(count, folder) {
+  const lay = `import pathlib, compare; compare.lay(pathlib.Path(${JSON.stringify(folder)}), map(compare.posting, range(${count})), compare.for_rolecall)`;
+  execFileSync("python3", ["-c", lay], { cwd: HERE, env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } });
+  writeFileSync(join(folder, "content/site.yaml"), "title: Example\n");
+  execFileSync(ROLECALL, ["build"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  return join(folder, "public");
+}
+
+const quantile = (numbers, q) => numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(q * numbers.length))];
+const shown = (numbers) => `${quantile(numbers, 0.5).toFixed(1)} (${quantile(numbers, 0.95).toFixed(1)})`;
+
+/** The sizes of what a list page loads. */
+function sizes(site) {
+  const manifest = JSON.parse(readFileSync(join(site, "filters.json"), "utf8"));
+  const data = [manifest.facts, ...manifest.titles].reduce((sum, file) => sum + readFileSync(join(site, file)).length, 0);
+  const assets = readdirSync(join(site, "assets"), { recursive: true }).map(String);
+  const zipped = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(join(site, "assets", file)), { level: 9 }).length, 0);
+  const page = readFileSync(join(site, "index.html"), "utf8");
+  const first = assets.filter((file) => file.endsWith(".js") && page.includes(file));
+  return {
+    roles: manifest.roles, data, script: zipped(first), all: zipped(assets.filter((file) => file.endsWith(".js"))),
+    style: zipped(assets.filter((file) => file.endsWith(".css"))), page: gzipSync(page, { level: 9 }).length,
+  };
+}
+
+/** Does one thing in the page and says how long it took until the list had changed. */
+const act = (page, what, value) =>
+  page.evaluate(([what, value]) => {
+    const event = (control) => control.dispatchEvent(new Event("input", { bubbles: true }));
+    const control = document.querySelector(what);
+    const start = performance.now();
+    if (value === null) control.click();
+    else {
+      control.value = value;
+      event(control);
+    }
+    const changed = performance.now();
+    document.body.offsetHeight;
+    return [changed - start, performance.now() - start];
+  }, [what, value]);
+
+async function measured(site) {
+  const served = await host(site);
+  const browser = await launch();
+  const size = sizes(site);
+  const firsts = [];
+  for (let run = 0; run < 7; run++) {
+    const context = await browser.newContext();
+    // Nothing ahead of its use: the click comes first.
+    await context.addInitScript(() => (globalThis.requestIdleCallback = () => 0));
+    const page = await context.newPage();
+    await page.goto(served.url);
+    firsts.push(await page.evaluate(() => new Promise((done) => {
+      const roles = document.querySelector("#roles");
+      const before = roles.firstElementChild;
+      new MutationObserver(() => roles.firstElementChild !== before && done(performance.now() - start)).observe(roles, { childList: true });
+      const start = performance.now();
+      document.querySelector("form.filters fieldset input[type=checkbox]").click();
+    })));
+    await context.close();
+  }
+  const page = await browser.newPage();
+  await page.goto(served.url);
+  await page.waitForSelector("form.filters fieldset input[type=checkbox]");
+  await act(page, "form.filters fieldset input[type=checkbox]", null);
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]") && document.querySelector(".chosen li"));
+  const names = await page.$$eval("form.filters fieldset[data-facet] .values input", (all) => all.map(({ name, value }) => [name, value]));
+  const steps = [];
+  for (const [name, value] of names) {
+    const control = `form.filters [name="${name}"][value="${CSS_escape(value)}"]`;
+    steps.push([control, null], [control, null]);
+  }
+  for (const years of ["0", "2", "6", ""]) steps.push(["[name=experience]", years]);
+  for (const pay of ["40000", "90000", ""]) steps.push(["[name=salary]", pay]);
+  for (const sort of ["closing", "salary", "newest"]) steps.push(["[name=sort]", sort]);
+  // The first search makes its index; that is its first use, not each filter's.
+  await act(page, "[name=q]", "s");
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+  await page.waitForTimeout(500);
+  for (const words of ["se", "sen", "senior", "senior s", "senior sales", ""]) steps.push(["[name=q]", words]);
+  const [changed, laidOut] = [[], []];
+  for (let round = 0; round < 3; round++) {
+    for (const [control, value] of steps) {
+      const [script, whole] = await act(page, control, value);
+      changed.push(script);
+      laidOut.push(whole);
+    }
+  }
+  const debug = await page.context().newCDPSession(page);
+  await debug.send("HeapProfiler.collectGarbage");
+  const { usedSize, backingStorageSize = 0 } = await debug.send("Runtime.getHeapUsage");
+  await browser.close();
+  await served.close();
+  console.log(`${size.roles} roles
+  data     ${(size.data / size.roles).toFixed(1)} bytes a role, gzipped (${(size.data / 1024).toFixed(0)} KiB)
+  page     ${(size.page / 1024).toFixed(1)} KB of HTML, ${(size.style / 1024).toFixed(1)} of style, ${(size.script / 1024).toFixed(1)} of script (${(size.all / 1024).toFixed(1)} with what comes on demand), gzipped
+  first    ${shown(firsts)} ms from the click to the changed list, nothing fetched before: median (95th percentile) of ${firsts.length}
+  filter   ${shown(changed)} ms from the click to the changed list with all counts, ${shown(laidOut)} with layout, of ${changed.length}
+  heap     ${((usedSize + backingStorageSize) / 2 ** 20).toFixed(1)} MiB, of which typed arrays ${(backingStorageSize / 2 ** 20).toFixed(1)}`);
+}
+
+const CSS_escape = (text) => text.replaceAll('"', '\\"');
+
+const [first, ...rest] = process.argv.slice(2);
+if (first === "--site") await measured(rest[0]);
+else {
+  for (const count of [first ?? "10000", ...rest]) {
+    const folder = mkdtempSync(join(tmpdir(), "filters-"));
+    mkdirSync(folder, { recursive: true });
+    try {
+      await measured(built(Number(count), folder));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+}
