@@ -33,6 +33,8 @@ export function own(temporary) {
   mkdirSync(join(temporary, "content/jobs"), { recursive: true });
   const settings = ["title: A & B", "base_url: https://example.org/some/path/", "company: { name: A & B }", "per_page: 5", "currency: EUR"];
   writeFileSync(join(temporary, "content/site.yaml"), settings.join("\n"));
+  mkdirSync(join(temporary, "static"));
+  writeFileSync(join(temporary, "static/favicon.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   for (let i = 0; i < 23; i++) {
     const pick = (/** @type {string[]} */ ...of) => of[i % of.length];
     const lines = [

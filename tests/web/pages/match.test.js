@@ -147,9 +147,11 @@ test("nothing of it is in an address or in what is sent", () =>
     const sent = [];
     page.on("request", (request) => sent.push(request.method(), request.url(), request.postData() ?? ""));
     await fillIn(page);
+    assert.equal(page.url(), `${its.host.url}/`);
     await box("department", "engineering").click();
     await page.selectOption("[name=sort]", "match");
     await says(/of/);
+    assert.equal(page.url(), `${its.host.url}/?department=engineering&sort=match`);
     await page.goto(its.host.url + ROLE);
     await page.locator(".requirements > .match").waitFor();
     assert.equal(sent.some((text) => /docker|kubernetes|english|=5|master|POST/i.test(text)), false, sent.join("\n"));
