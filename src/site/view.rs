@@ -158,9 +158,9 @@ pub fn menu(site: &Site, current: Page) -> Vec<MenuLink<'_>> {
 }
 
 /// What `static/assets/filters/list.js` imports at once.
-const LIST_MODULES: &[&str] = &["board.js", "controls.js", "filter.js", "profile.js", "rows.js", "state.js"];
+const LIST_MODULES: &[&str] = &["controls.js", "load.js", "profile.js", "state.js"];
 /// What `static/assets/filters/role.js` imports.
-const ROLE_MODULES: &[&str] = &["board.js", "match.js", "profile.js"];
+const ROLE_MODULES: &[&str] = &["profile.js"];
 
 /// The link to a file of `static/assets/`.
 fn asset(site: &Site, name: &str) -> Option<String> {

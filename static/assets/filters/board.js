@@ -6,9 +6,6 @@ export const VERSION = 1;
 /** The facets whose terms are a scale: a role matches when it asks for at most the term. */
 export const SCALES = ["education", "experience"];
 
-/** Degrees, lowest first. */
-export const DEGREES = ["none", "high-school", "associate", "bachelor", "master", "doctorate"];
-
 /** The numbers of a file, one column after the other. */
 class Columns {
   #at = 0;

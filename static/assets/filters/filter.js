@@ -1,7 +1,8 @@
 /* Which roles match, how many each further choice would leave, and their order. The rules are those of the facet pages
    (src/catalog/qualify.rs): OR inside a facet, AND between facets, and what a role does not state never shuts it out. */
 
-import { DEGREES, SCALES } from "./board.js";
+import { SCALES } from "./board.js";
+import { DEGREES } from "./profile.js";
 import { ONLY, PERIODS } from "./state.js";
 
 /** The columns that are chosen from beside the facets, each with a bit behind theirs. */

@@ -2,10 +2,8 @@
    what is shown is the one in the light of the other. */
 
 import { element, Values } from "./controls.js";
-import { Selection } from "./filter.js";
 import { Loader } from "./load.js";
 import { isKnown, keep, kept } from "./profile.js";
-import { Results } from "./results.js";
 import { choose, CHOICES, isNothing, nothing, ONLY, read, written } from "./state.js";
 
 /** Facets of which a role has one value: on the page of such a value there is nothing to choose. */
@@ -14,11 +12,44 @@ const SINGLE = ["company", "department", "workplace", "level"];
 /** @param {string} selector @param {ParentNode} within @returns {any} */
 const find = (selector, within) => within.querySelector(selector);
 
+/** What a list page says of its list: how many roles, what is chosen, and the roles themselves. */
+class Bar {
+  /** @param {HTMLElement} list */
+  constructor(list) {
+    this.bar = find(".results", list);
+    this.status = find("[role=status]", this.bar);
+    this.roles = find("#roles", list);
+    const count = document.querySelector("p.count");
+    if (!count) return;
+    // From here on the number of roles stands beside the list, where it changes.
+    this.status.textContent = count.textContent;
+    count.remove();
+  }
+
+  /** Says that the data is on its way. @param {boolean} isWaiting */
+  wait(isWaiting) {
+    this.roles.setAttribute("aria-busy", String(isWaiting));
+    if (isWaiting) this.status.textContent = this.bar.dataset.loading;
+  }
+
+  fail() {
+    this.wait(false);
+    this.status.textContent = this.bar.dataset.failed;
+  }
+
+  /** Puts the focus where the number of roles is read, without moving the page. */
+  focus() {
+    this.status.focus({ preventScroll: true });
+  }
+}
+
 class ListPage {
   state = nothing();
   profile = kept();
-  /** @type {Selection | null} */
+  /** What matches, once the data is there. @type {import("./filter.js").Selection | null} */
   selection = null;
+  /** What shows it. @type {import("./results.js").Results | null} */
+  results = null;
   /** @type {import("./search.js").Search | null} */
   search = null;
   /** @type {import("./match.js").Match | null} */
@@ -42,7 +73,8 @@ class ListPage {
     this.scope = slug ? { facet, slug } : null;
     this.form = find("form.filters", list);
     this.links = find("details.browse:not(form *)", list);
-    this.results = new Results(list, this.loader.url.pathname.replace(/[^/]*$/, ""), home);
+    this.root = this.loader.url.pathname.replace(/[^/]*$/, "");
+    this.bar = new Bar(list);
     this.facets = [...this.form.querySelectorAll("fieldset[data-facet]")].map((group) => new Values(group));
   }
 
@@ -63,16 +95,19 @@ class ListPage {
     const panel = find(".profile", form);
     panel?.addEventListener("toggle", () => panel.open && this.#openPanel(panel));
     if (panel && location.hash === "#match") panel.open = true;
-    const prepare = () => this.loader.prepare().then(() => this.loader.board && this.#fillFacets(), () => {});
+    const prepare = async () => {
+      if (await this.loader.isSmall()) await this.#load();
+    };
+    const ahead = () => void prepare().catch(() => {});
     if (!this.#isPlain() || isKnown(this.profile)) this.#show();
-    else if ("requestIdleCallback" in globalThis) requestIdleCallback(prepare);
-    else setTimeout(prepare, 300);
+    else if ("requestIdleCallback" in globalThis) requestIdleCallback(ahead);
+    else setTimeout(ahead, 300);
   }
 
   /** Shows the filters, or the links that lead to the same roles. @param {boolean} use */
   #useFilters(use) {
     this.form.hidden = !use && Boolean(this.links);
-    this.results.bar.hidden = false;
+    this.bar.bar.hidden = false;
     if (this.links) this.links.hidden = use;
   }
 
@@ -80,7 +115,7 @@ class ListPage {
   #fromLinks() {
     const links = this.links ? [...this.links.querySelectorAll("li a")] : [];
     for (const values of this.facets) {
-      const path = `${this.results.root}${values.facet}/`;
+      const path = `${this.root}${values.facet}/`;
       const own = links.filter((link) => link.pathname.startsWith(path) && link.pathname !== path);
       values.set(
         own.map((link) => ({
@@ -137,18 +172,17 @@ class ListPage {
 
   /** @param {MouseEvent} event @param {HTMLElement} target */
   #clicked(event, target) {
-    const { results } = this;
     const button = /** @type {HTMLButtonElement | null} */ (target.closest("button"));
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-page]"));
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) {
       event.preventDefault();
       this.#go(Number(link.dataset.page));
-      results.status.focus({ preventScroll: true });
-      results.bar.scrollIntoView();
+      this.bar.focus();
+      this.bar.bar.scrollIntoView();
     } else if (button?.classList.contains("clear")) {
       this.state = { ...nothing(), sort: this.state.sort };
       this.#go(1);
-      results.status.focus({ preventScroll: true });
+      this.bar.focus();
     } else if (button?.dataset.key) {
       const { key, value = "" } = button.dataset;
       if (CHOICES.includes(key)) choose(this.state, key, value, false);
@@ -195,15 +229,16 @@ class ListPage {
     for (const name of /** @type {const} */ (["q", "education", "experience", "posted"])) set(elements[name], state[name]);
     set(elements.salary, state.salary?.amount);
     if (state.salary) for (const name of /** @type {const} */ (["currency", "per"])) set(elements[name], state.salary[name]);
-    set(find("[name=sort]", this.results.bar), state.sort === "match" && !isKnown(this.profile) ? "newest" : state.sort);
+    set(find("[name=sort]", this.bar.bar), state.sort === "match" && !isKnown(this.profile) ? "newest" : state.sort);
     for (const values of this.facets) values.show(state.choices[values.facet] ?? [], null);
   }
 
-  /** Gives the facets all their values. */
-  #fillFacets() {
-    const { board } = this.loader;
-    if (!board || this.selection) return;
+  /** Fetches the data and what reads it, and gives the facets all their values. */
+  async #load() {
+    const [board, { Results, Selection }] = await Promise.all([this.loader.load(), import("./results.js")]);
+    if (this.selection) return board;
     this.selection = new Selection(board, this.scope);
+    this.results = new Results(this.bar, this.form, find("#row", this.list), this.root);
     for (const values of this.facets) {
       const { names, slugs } = /** @type {Facet} */ (board.facets.find((facet) => facet.name === values.facet));
       const counts = this.selection.counts(values.facet);
@@ -214,12 +249,13 @@ class ListPage {
     }
     this.#readAddress();
     this.results.counts(this);
+    return board;
   }
 
   /** Shows what is chosen: at once when all that it needs is there. */
   #show() {
     this.#turn++;
-    if (this.#isReady()) this.results.show(this);
+    if (this.#isReady()) this.results?.show(this);
     else this.#showLater(this.#turn);
   }
 
@@ -233,11 +269,10 @@ class ListPage {
 
   /** @param {number} turn */
   async #showLater(turn) {
-    const { loader, results } = this;
-    results.wait(true);
+    const { loader } = this;
+    this.bar.wait(true);
     try {
-      const board = await loader.load();
-      this.#fillFacets();
+      const board = await this.#load();
       if (this.state.q.trim()) {
         const { Search } = await import("./search.js");
         await loader.loadTitles(null);
@@ -253,16 +288,16 @@ class ListPage {
       return this.#fail(error);
     }
     this.#useFilters(true);
-    if (turn === this.#turn) results.show(this);
+    if (turn === this.#turn) this.results?.show(this);
   }
 
   /** Says that the data did not come, and brings the links back. @param {unknown} error */
   #fail(error) {
     console.warn(error);
     const isInForm = this.form.contains(document.activeElement);
-    this.results.fail();
+    this.bar.fail();
     this.#useFilters(false);
-    if (isInForm && this.form.hidden) this.results.status.focus({ preventScroll: true });
+    if (isInForm && this.form.hidden) this.bar.focus();
   }
 
   /** @param {HTMLDetailsElement} panel */
@@ -270,12 +305,11 @@ class ListPage {
     if (this.#hasPanel) return;
     this.#hasPanel = true;
     try {
-      const [{ Panel }, board] = await Promise.all([import("./panel.js"), this.loader.load()]);
-      this.#fillFacets();
+      const [{ Panel }, board] = await Promise.all([import("./panel.js"), this.#load()]);
       new Panel(panel, board, this.profile, (profile) => {
         this.profile = profile;
         this.match = null;
-        this.results.forget();
+        this.results?.forget();
         this.#showControls();
         this.#show();
       });

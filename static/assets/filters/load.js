@@ -1,7 +1,5 @@
 /* Fetching the filters' data: the manifest with its fixed address, then the files that it names. */
 
-import { board as readBoard, fetched, titles } from "./board.js";
-
 /** The data of one page; what is fetched once is kept. */
 export class Loader {
   /** @type {Board | null} */
@@ -16,6 +14,11 @@ export class Loader {
     this.url = url;
   }
 
+  /** How the files are read, which nobody needs before. */
+  #format() {
+    return import("./board.js");
+  }
+
   /** @param {RequestCache} cache @returns {Promise<{roles: number, facts: string, titles: string[]}>} */
   async #manifest(cache) {
     const response = await fetch(this.url, { cache });
@@ -23,17 +26,17 @@ export class Loader {
     return response.json();
   }
 
-  /** Fetches the facts ahead of their use, unless they are large or the reader saves data. */
-  async prepare() {
-    if (/** @type {any} */ (navigator).connection?.saveData) return;
-    const { titles } = await this.#manifest("no-cache");
-    if (!titles.length) await this.load();
+  /** Whether the data may be fetched ahead of its use: it is small, and the reader does not save data. */
+  async isSmall() {
+    if (/** @type {any} */ (navigator).connection?.saveData) return false;
+    return !(await this.#manifest("no-cache")).titles.length;
   }
 
   /** The board. */
   load() {
     const load = async (/** @type {RequestCache} */ cache) => {
       const { roles, facts, titles } = await this.#manifest(cache);
+      const { board: readBoard, fetched } = await this.#format();
       const board = readBoard(await fetched(new URL(facts, this.url)));
       const each = Math.ceil(roles / titles.length);
       this.#parts = titles.map((file, i) => ({ file, first: i * each, end: (i + 1) * each, fetched: null }));
@@ -61,6 +64,7 @@ export class Loader {
 
   /** Fetches the titles of some roles, or of all. @param {ArrayLike<number> | null} roles */
   async loadTitles(roles) {
+    const { fetched, titles } = await this.#format();
     for (const part of this.#missing(roles)) {
       part.fetched = fetched(new URL(part.file, this.url)).then((bytes) => void this.board?.titles.push(titles(bytes)));
       part.fetched.catch(() => (part.fetched = null));

@@ -1,16 +1,8 @@
 /* What a candidate has against what a role asks for: "you meet 5 of 6". Counted are each required skill, each required
    language, the years and the degree where stated and above none. Preferred skills are told apart. */
 
-import { DEGREES, valuesOf } from "./board.js";
-
-/** How well a skill or language is had: not at all, without saying how well, or a level from 1. */
-const NOT = -1;
-
-/**
- * Whether a level is enough: it counts when the role asks for one and the candidate gave theirs.
- * @param {number} asked @param {number} had
- */
-export const isEnough = (asked, had) => had !== NOT && (asked === 0 || had === 0 || had >= asked);
+import { valuesOf } from "./board.js";
+import { DEGREES, isEnough, NOT } from "./profile.js";
 
 /** Notes in a profile which further skills its skills bring with them. @param {Board} board @param {Profile} profile */
 export function withImplied(board, profile) {

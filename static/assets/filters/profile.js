@@ -1,5 +1,17 @@
 /* What a candidate has entered about themselves. It is kept by their own browser and sent nowhere. */
 
+/** Degrees, lowest first. */
+export const DEGREES = ["none", "high-school", "associate", "bachelor", "master", "doctorate"];
+
+/** How well a skill or language is had: not at all, without saying how well, or a level from 1. */
+export const NOT = -1;
+
+/**
+ * Whether a level is enough: it counts when the role asks for one and the candidate gave theirs.
+ * @param {number} asked @param {number} had
+ */
+export const isEnough = (asked, had) => had !== NOT && (asked === 0 || had === 0 || had >= asked);
+
 const KEY = "rolecall.profile";
 
 /** @returns {Profile} */

@@ -6,6 +6,8 @@ import { isKnown } from "./profile.js";
 import { factsOf, Rows } from "./rows.js";
 import { CHOICES, isNothing } from "./state.js";
 
+export { Selection } from "./filter.js";
+
 /** How many pages around the current one a pager names, as on the site's own pages. */
 const NEIGHBOURS = 2;
 
@@ -18,32 +20,16 @@ export class Results {
   /** Whether the list is still the one that the page came with. */
   #isOwn = true;
 
-  /** @param {HTMLElement} list @param {string} root the site's path @param {string} home the list's own path */
-  constructor(list, root, home) {
+  /** @param {any} bar the page's @param {any} form @param {HTMLTemplateElement} row @param {string} root the site's path */
+  constructor(bar, form, row, root) {
+    this.says = bar;
+    this.bar = bar.bar;
+    this.status = bar.status;
+    this.roles = bar.roles;
+    this.form = form;
     this.root = root;
-    this.home = home;
-    this.form = find("form.filters", list);
-    this.bar = find(".results", list);
-    this.status = find("[role=status]", this.bar);
-    this.roles = find("#roles", list);
-    this.rows = new Rows(find("#row", list));
+    this.rows = new Rows(row);
     this.own = [...this.roles.childNodes];
-    const count = document.querySelector("p.count");
-    if (!count) return;
-    // From here on the number of roles stands beside the list, where it changes.
-    this.status.textContent = count.textContent;
-    count.remove();
-  }
-
-  /** Says that the data is on its way. @param {boolean} isWaiting */
-  wait(isWaiting) {
-    this.roles.setAttribute("aria-busy", String(isWaiting));
-    if (isWaiting) this.status.textContent = this.bar.dataset.loading;
-  }
-
-  fail() {
-    this.wait(false);
-    this.status.textContent = this.bar.dataset.failed;
   }
 
   /** Forgets the order that depends on the candidate. */
@@ -70,8 +56,8 @@ export class Results {
     const first = (number - 1) * perPage;
     const shown = roles.subarray(first, first + perPage);
     if (!loader.hasTitles(shown)) {
-      this.wait(true);
-      loader.loadTitles(shown).then(() => this.show(page), () => this.fail());
+      this.says.wait(true);
+      loader.loadTitles(shown).then(() => this.show(page), () => this.says.fail());
       return;
     }
     const isInList = this.roles.contains(document.activeElement);
@@ -88,8 +74,8 @@ export class Results {
       this.roles.replaceChildren(...parts);
       this.#isOwn = false;
     }
-    if (isInList && !this.roles.contains(document.activeElement)) this.status.focus({ preventScroll: true });
-    this.wait(false);
+    if (isInList && !this.roles.contains(document.activeElement)) this.says.focus();
+    this.says.wait(false);
     const counted = plural(board, isNothing(state) ? texts.roles : texts.found, roles.length, selection.total);
     this.status.textContent = page.ignored.length ? `${counted}. ${fill(texts.ignored, { values: page.ignored.join(", ") })}` : counted;
     find("option[value=match]", this.bar).hidden = find("option[value=match]", this.bar).disabled = !isKnown(profile);

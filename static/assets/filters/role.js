@@ -1,8 +1,6 @@
 /* A role's page: what of its requirements the candidate meets, when this browser knows what they bring. */
 
-import { DEGREES } from "./board.js";
-import { isEnough } from "./match.js";
-import { isKnown, kept } from "./profile.js";
+import { DEGREES, isEnough, isKnown, kept } from "./profile.js";
 
 /** Whether a candidate has what is asked for: `skill:rust:2`, `experience:5`. @param {Profile} profile @param {string} need */
 export function has({ skills, languages, implied, years, degree }, need) {

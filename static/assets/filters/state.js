@@ -1,6 +1,6 @@
 /* What a reader has chosen, and the address that says so: `?department=engineering&skill=rust&skill=go&experience=5`. */
 
-import { DEGREES } from "./board.js";
+import { DEGREES } from "./profile.js";
 
 /** The facets of which any number of values can be chosen. */
 export const CHOICES = ["company", "department", "location", "workplace", "employment", "level", "skill", "language"];

@@ -1,6 +1,7 @@
 /* Makes boards by hand, in the format of the filters' data (src/site/filter_index.rs), out of roles as plain objects. */
 
-import { board, DEGREES } from "../../../static/assets/filters/board.js";
+import { board } from "../../../static/assets/filters/board.js";
+import { DEGREES } from "../../../static/assets/filters/profile.js";
 
 export const FACETS = [
   "company", "department", "location", "workplace", "employment", "level", "skill", "language", "education", "experience",

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { byScore } from "../../../static/assets/filters/filter.js";
-import { isEnough, Match, withImplied } from "../../../static/assets/filters/match.js";
+import { Match, withImplied } from "../../../static/assets/filters/match.js";
+import { isEnough } from "../../../static/assets/filters/profile.js";
 import { nobody } from "../../../static/assets/filters/profile.js";
 import { boardOf } from "./made.js";
 
