@@ -84,21 +84,31 @@ impl DiskSources {
     /// The project after something happened to the files at these paths; `None` when only a new listing can tell.
     #[must_use]
     pub fn after(&self, paths: &[PathBuf]) -> Option<Self> {
-        let mut next = Self { listed: SystemTime::now(), unchanged: BTreeSet::new(), ..self.clone() };
+        // The time of the listing stays: what is looked at later than that counts as fresh, which is safe.
+        let mut next = Self { unchanged: BTreeSet::new(), ..self.clone() };
         for path in paths {
-            let path = ProjectPath::new(&path.to_str()?.replace('\\', "/"));
-            let is_folder_of_files =
-                next.entries.range(path.clone()..).nth(1).is_some_and(|(p, _)| p.below(path.as_str()).is_some());
-            if is_folder_of_files || next.linked.contains(&path) {
+            let text = path.to_str()?;
+            let path = ProjectPath::new(&if cfg!(windows) { text.replace('\\', "/") } else { text.into() });
+            // One of the folders of sources itself.
+            let (folder, name) = path.as_str().rsplit_once('/')?;
+            if next.first_below(path.as_str()).is_some() || next.linked.contains(&path) {
                 return None;
             }
             match fs::symlink_metadata(next.absolute(&path)) {
                 Ok(metadata) if metadata.is_file() => {
+                    if !next.entries.contains_key(&path) {
+                        if is_ignored(folder, name, false) {
+                            continue;
+                        }
+                        // Where a plain file was listed, a plain file counts: no folder above it is a link or no content.
+                        next.first_below(folder).filter(|known| !next.linked.contains(*known))?;
+                    }
                     let absolute = next.absolute(&path);
                     next.stamps.insert(path.clone(), Stamp::of(&metadata));
                     next.entries.insert(path.clone(), file_entry(&path, || absolute, &metadata));
                 }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // Unless the whole project is gone.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && next.root.is_dir() => {
                     next.stamps.remove(&path);
                     next.entries.remove(&path);
                 }
@@ -106,6 +116,21 @@ impl DiskSources {
             }
         }
         Some(next)
+    }
+
+    /// The first name that was listed below a folder.
+    fn first_below(&self, folder: &str) -> Option<&ProjectPath> {
+        let (first, _) = self.entries.range(ProjectPath::new(&format!("{folder}/"))..).next()?;
+        first.below(folder).map(|_| first)
+    }
+
+    /// Whether a text is empty that was not: programs empty a file before they write it.
+    pub fn has_emptied(&self, before: &Self) -> bool {
+        let is_empty = |(_, entry): &(&ProjectPath, &Entry)| matches!(entry, Entry::File { len: 0 });
+        self.entries.iter().filter(is_empty).any(|(path, _)| {
+            let was_text = matches!(before.entries.get(path), Some(Entry::File { len }) if *len > 0);
+            was_text && path.below("static").is_none()
+        })
     }
 
     /// Whether a listing found the same files as another, as far as times and lengths tell.

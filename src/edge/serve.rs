@@ -17,6 +17,7 @@ mod live;
 mod problems;
 mod shown;
 
+use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
@@ -65,7 +66,7 @@ pub enum News {
     Polling(Why),
     /// Something is wrong with the content, or unwise.
     Wrong(Arc<Problems>),
-    /// Nothing is wrong any more.
+    /// There are no errors any more, and the site follows its files again.
     Mended,
 }
 
@@ -74,7 +75,7 @@ pub struct Preview {
     server: Arc<http::Server>,
     signals: mpsc::Sender<Signal>,
     keeper: Option<thread::JoinHandle<()>>,
-    _watch: Watch,
+    _watch: Arc<Watch>,
 }
 
 impl Preview {
@@ -83,11 +84,13 @@ impl Preview {
     /// # Errors
     /// When the project cannot be listed, the port cannot be had, or the system gives no threads. What is wrong with the
     /// content is no error: it is shown.
-    pub fn start(options: Options, tell: impl Fn(News) + Send + Sync + 'static) -> Result<Self, Error> {
+    pub fn start(mut options: Options, tell: impl Fn(News) + Send + Sync + 'static) -> Result<Self, Error> {
         let host = options.host.as_deref();
         let port = options.port.map_or(http::Port::From(PORT), http::Port::Exactly);
         let bound = http::bind(host, port).map_err(|e| refused(&options, &e))?;
         let address = bound.address();
+        // Where a link to it leads later is another project.
+        options.root = fs::canonicalize(&options.root).map_err(|e| Error::io("open", &options.root, &e))?;
         let tell: Arc<dyn Fn(News) + Send + Sync> = Arc::new(tell);
         let (signals, inbox) = mpsc::channel();
         let project = watch::Project {
@@ -99,8 +102,9 @@ impl Preview {
         let hints = signals.clone();
         let wake = move |hint| drop(hints.send(Signal::Hint(hint)));
         let (watch, mode) = Watch::start(&project, options.poll, wake).map_err(|e| failed("watch the project", &e))?;
+        let watch = Arc::new(watch);
         let shown = Arc::new(Shown::new());
-        let mut keeper = Keeper::new(&options, Arc::clone(&shown), Arc::clone(&tell));
+        let mut keeper = Keeper::new(&options, Arc::clone(&shown), Arc::clone(&tell), Arc::clone(&watch));
         keeper.begin()?;
         let answers = Answers::new(Arc::clone(&shown), signals.clone());
         let server = bound.serve(Arc::new(answers)).map_err(|e| failed("start the server", &e))?;

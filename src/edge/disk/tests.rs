@@ -1,6 +1,8 @@
 //! What counts as content, and what of it can be read.
 
 #[cfg(unix)]
+mod after;
+#[cfg(unix)]
 mod unix;
 
 use std::fs::{self, File};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::http::{Answer, Ask, Body, Handler, Reply, content_type};
 use super::keeper::Signal;
 use super::live::{self, Version};
-use super::problems::Problems;
+use super::problems::{Problems, unreadable_page};
 use super::shown::{Good, Shown, State};
 use crate::diagnostic::Report;
 use crate::edge::disk::DiskSources;
@@ -18,6 +18,9 @@ use crate::source::{Entry, Fingerprint, ProjectPath, Sources, Trouble};
 
 /// How long a page waits for the site to take in a file that has changed under it.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The status of a page that says what is wrong.
+const NO_SITE: u16 = 500;
 
 /// Answers requests from what is shown.
 pub(super) struct Answers {
@@ -50,10 +53,10 @@ impl Answers {
             };
             match found {
                 Ok(found) => return (found, state),
-                // Its file changed a moment ago; the site is about to follow.
+                // Its file changed a moment ago, and the site is about to follow; unless it is what is wrong, or all is
+                // gone, and what it was is not known any more.
                 Err(Failure::Changed(file)) => {
-                    // Or it is what is wrong, and what it was is not known any more.
-                    if state.problems.as_ref().is_some_and(|problems| problems.is_broken()) {
+                    if state.is_stuck() {
                         return (no_site(&state), state);
                     }
                     drop(self.signals.send(Signal::Stale(file)));
@@ -148,7 +151,7 @@ impl Handler for Answers {
             Found::Page { bytes, status, content_type, has_filters } if content_type.starts_with("text/html") => {
                 let version = Version::of(&bytes, site, has_filters, state.problems.as_deref());
                 let root = site.map_or("/", |site| site.links.root());
-                Reply::new(status, content_type, live::with_script(bytes, root, &version))
+                Reply::new(status, content_type, live::with_script(bytes, root, &version, status == NO_SITE))
             }
             Found::Page { bytes, status, content_type, .. } => Reply::new(status, content_type, bytes),
             Found::File(file, content_type) => match Body::file(file) {
@@ -163,8 +166,9 @@ impl Handler for Answers {
 
 /// What is shown while there has been no site yet, or no page of it can be.
 fn no_site(state: &State) -> Found {
-    let bytes = state.problems.as_ref().map(|problems| problems.page()).unwrap_or_default();
-    Found::Page { bytes, status: 500, content_type: content_type("a.html"), has_filters: false }
+    let problems = state.problems.as_ref().filter(|problems| problems.is_broken());
+    let bytes = problems.map_or_else(unreadable_page, |problems| problems.page());
+    Found::Page { bytes, status: NO_SITE, content_type: content_type("a.html"), has_filters: false }
 }
 
 /// The files of the last good site: one that has broken since is still had as it was, if its page was open.
@@ -189,8 +193,7 @@ impl Sources for Kept<'_> {
             self.shown.keep(path, bytes);
             return now;
         }
-        let is_broken = self.shown.state().problems.is_some_and(|problems| problems.is_broken());
-        match self.shown.kept(path, wanted).filter(|_| is_broken) {
+        match self.shown.kept(path, wanted).filter(|_| self.shown.state().is_stuck()) {
             Some(kept) => Ok(Cow::Owned(kept.to_vec())),
             None => now,
         }

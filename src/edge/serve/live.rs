@@ -97,13 +97,15 @@ impl Version {
     }
 }
 
-/// A page with the script at its end.
-pub(super) fn with_script(mut page: Vec<u8>, root: &str, version: &Version) -> Vec<u8> {
-    let tag = version.tag();
-    // A page that is broken already says what is wrong as soon as the script asks: it knows of no problems.
-    let known = tag.rsplit_once('.').map_or("", |(known, _)| known);
+/// A page with the script at its end. `is_told` says whether it shows already what is wrong.
+pub(super) fn with_script(mut page: Vec<u8>, root: &str, version: &Version, is_told: bool) -> Vec<u8> {
+    let mut known = version.tag();
+    if !is_told {
+        // It knows of no problems, so it is told of them as soon as it asks.
+        known.truncate(known.rfind('.').map_or(0, |dot| dot + 1));
+    }
     let script = format!(
-        "<script defer src=\"{root}_rolecall/live.js\" data-page=\"{}\" data-known=\"{known}.\"></script>\n",
+        "<script defer src=\"{root}_rolecall/live.js\" data-page=\"{}\" data-known=\"{known}\"></script>\n",
         version.page
     );
     let end = b"</body>";

@@ -49,14 +49,23 @@ impl Problems {
     /// A page that shows them, for when there is no site to show.
     pub(super) fn page(&self) -> Vec<u8> {
         let text = self.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-             content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-             <title>There are errors</title>\n</head>\n<body>\n<h1>There are errors</h1>\n<p>This page shows itself anew \
-             when they are mended.</p>\n<pre>{text}</pre>\n</body>\n</html>\n"
-        )
-        .into_bytes()
+        page("There are errors", "This page shows itself anew when they are mended.", &format!("<pre>{text}</pre>\n"))
     }
+}
+
+/// A page for a moment in which its file can neither be read nor is known to be gone.
+pub(super) fn unreadable_page() -> Vec<u8> {
+    page("This page cannot be shown now", "Its file cannot be read. It shows itself as soon as that is possible.", "")
+}
+
+/// A page of the preview's own.
+fn page(title: &str, words: &str, more: &str) -> Vec<u8> {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{words}</p>\n{more}</body>\n</html>\n"
+    )
+    .into_bytes()
 }
 
 fn lines(diagnostic: &Diagnostic, sources: &dyn Sources) -> Option<String> {

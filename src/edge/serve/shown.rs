@@ -28,6 +28,23 @@ pub(super) struct State {
     pub(super) good: Option<Arc<Good>>,
     /// What is wrong now, or unwise.
     pub(super) problems: Option<Arc<Problems>>,
+    /// Whether the project's folder is gone for the moment.
+    pub(super) is_away: bool,
+}
+
+impl State {
+    /// Whether the files are not those of the site that is shown, and it will not follow them until somebody acts.
+    pub(super) fn is_stuck(&self) -> bool {
+        self.is_away || self.problems.as_ref().is_some_and(|problems| problems.is_broken())
+    }
+}
+
+/// A file as it was when the page made of it was last asked for.
+#[derive(Debug)]
+struct KeptFile {
+    path: ProjectPath,
+    fingerprint: Fingerprint,
+    bytes: Arc<[u8]>,
 }
 
 /// The state that requests are answered from, and who waits for the next.
@@ -36,7 +53,7 @@ pub(super) struct Shown {
     state: RwLock<State>,
     number: Mutex<u64>,
     changed: Condvar,
-    kept: Mutex<VecDeque<(ProjectPath, Fingerprint, Arc<[u8]>)>>,
+    kept: Mutex<VecDeque<KeptFile>>,
 }
 
 impl Shown {
@@ -59,6 +76,7 @@ impl Shown {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.number += 1;
         state.problems = problems;
+        state.is_away = false;
         let before = match good {
             Some(good) => state.good.replace(good),
             None => None,
@@ -69,6 +87,12 @@ impl Shown {
         self.changed.notify_all();
         // Taking a large site apart takes time, for which nobody should have to wait.
         rayon::spawn(move || drop(before));
+    }
+
+    /// Notes whether the project's folder is gone; says whether that is new.
+    pub(super) fn set_away(&self, is_away: bool) -> bool {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut state.is_away, is_away) != is_away
     }
 
     /// Waits until a state has come after one; says whether it has.
@@ -82,8 +106,8 @@ impl Shown {
     pub(super) fn keep(&self, path: &ProjectPath, bytes: &[u8]) {
         let fingerprint = Fingerprint::of(bytes);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = kept.iter().position(|(known, ..)| known == path) {
-            if kept[place].1 == fingerprint {
+        if let Some(place) = kept.iter().position(|known| known.path == *path) {
+            if kept[place].fingerprint == fingerprint {
                 return;
             }
             kept.remove(place);
@@ -91,14 +115,13 @@ impl Shown {
         if kept.len() == MOST_KEPT {
             kept.pop_front();
         }
-        kept.push_back((path.clone(), fingerprint, bytes.into()));
+        kept.push_back(KeptFile { path: path.clone(), fingerprint, bytes: bytes.into() });
     }
 
     /// A file as it was when the page made of it was last asked for.
     pub(super) fn kept(&self, path: &ProjectPath, fingerprint: Fingerprint) -> Option<Arc<[u8]>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter()
-            .find(|(known, print, _)| known == path && *print == fingerprint)
-            .map(|(.., bytes)| Arc::clone(bytes))
+        let known = kept.iter().find(|known| known.path == *path && known.fingerprint == fingerprint)?;
+        Some(Arc::clone(&known.bytes))
     }
 }
