@@ -248,7 +248,7 @@ fn without_hashes(text: &str) -> String {
         let name = &rest[at..name_end];
         let hash = name.rfind('-').map(|dash| dash + 1).filter(|&start| {
             name.get(start..start + 12).is_some_and(|hash| hash.bytes().all(|b| b.is_ascii_hexdigit()))
-                && name.as_bytes().get(start + 12).is_none_or(|&b| b == b'.')
+                && name.as_bytes().get(start + 12).is_none_or(|&b| b == b'.' || b == b'/')
         });
         out.push_str(&rest[..at]);
         match hash {

@@ -55,6 +55,8 @@ function openPage(file) {
   const path = `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
   const html = readText(file);
   const $ = load(html);
+  // Nothing in a template is on the page.
+  $('template').remove();
   const robots = $('meta[name="robots" i]').attr('content') ?? '';
   return {
     file,
