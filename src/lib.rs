@@ -6,7 +6,9 @@
 //!  edge::disk         pure, no I/O                                                edge
 //!  ┌─────────┐  ┌──────────────────────────────────────────────────────┐  ┌────────────────────────┐
 //!  │ Sources │─►│ files ─parse─► Postings ─► Catalog ─► Site (pages) ──┼─►│ build: render all,     │
-//!  └─────────┘  │     └────────────── diagnostics ─────────► Report    │  │ write what differs     │
+//!  └────▲────┘  │     └────────────── diagnostics ─────────► Report    │  │ write what differs     │
+//!  edge::watch  │                                                      │  │ serve: render what is  │
+//!  (the preview)│                                                      │  │ asked for              │
 //!               └──────────────────────────────────────────────────────┘  └────────────────────────┘
 //! ```
 //!
@@ -25,7 +27,7 @@
 //! | [`site`] | every page that exists, and what templates see of it; structured data, feeds, sitemap |
 //! | [`render`] | a page and the theme make bytes |
 //! | [`pipeline`] | the stages in order, and the memo of parsed postings |
-//! | [`edge`] | files, clock, progress: the only place that touches the outside world |
+//! | [`edge`] | files, clock, watcher, network: the only place that touches the outside world; `edge::serve` is the preview |
 //! | [`cli`] | arguments and printing |
 //!
 //! # Five laws
@@ -34,10 +36,14 @@
 //!    of one. A build renders all of them in parallel and writes each as it is made, so memory holds postings and never
 //!    the output. The text of a posting is not held either: it is read again when its page is rendered, and its
 //!    fingerprint says whether it is still the one that the site was made of.
-//! 2. Warm equals cold: the only thing carried from run to run is [`pipeline::Memo`], keyed by the files' bytes.
+//! 2. Warm equals cold: the only thing carried from run to run is [`pipeline::Memo`], keyed by the files' bytes and by what
+//!    the facets are made of.
 //! 3. Same inputs, same bytes: whatever the machine, the number of threads or the order of files.
 //! 4. The outside world is in [`edge`] alone; lints (`clippy.toml`) and `tests/borders.rs` hold the border.
 //! 5. Pages are independent of one another, so a build can be divided by their paths.
+//!
+//! The filters have a half of their own in the browser: [`site::filter_index`] writes the data, `static/assets/filters/` reads it
+//! (`list.js` is the page, `filter.js` the rules, `board.js` the data), and `tests/web/parity` holds that both halves agree.
 //!
 //! Two kinds of failure are never mixed: a [`diagnostic::Diagnostic`] is about content, is a value, and all of them are
 //! shown; an [`edge::error::Error`] is about the environment and ends the command.

@@ -212,7 +212,7 @@ export class Selection {
 
   /** What a role leaves open of that which is asked for: names of columns. @param {number} role */
   unstated(role) {
-    return this.#unstating().filter((rule) => leavesOpen(rule, role)).map((rule) => rule.name);
+    return this.#rules.size ? this.#unstating().filter((rule) => leavesOpen(rule, role)).map((rule) => rule.name) : [];
   }
 
   /** The rules that let in what is not stated, each with its column. */

@@ -11,10 +11,15 @@ export { Selection } from "./filter.js";
 /** How many pages around the current one a pager names, as on the site's own pages. */
 const NEIGHBOURS = 2;
 
+/** How many rows are kept for when they are shown again. */
+const MOST_ROWS = 500;
+
 /** @param {string} selector @param {ParentNode} within @returns {any} */
 const find = (selector, within) => within.querySelector(selector);
 
 export class Results {
+  /** Rows made so far, each with what stands in it beside the role's own facts. @type {Map<number, {row: Element, beside: Element[]}>} */
+  #made = new Map();
   /** Orders made so far. @type {Record<string, Uint32Array>} */
   #orders = {};
   /** Whether the list is still the one that the page came with. */
@@ -101,9 +106,14 @@ export class Results {
   /** @param {any} page @param {number} role */
   #row({ loader: { board }, selection, match }, role) {
     const { texts, facets } = board;
-    const row = this.rows.of(factsOf(board, role, this.root) ?? {});
+    if (this.#made.size > MOST_ROWS) this.#made.clear();
+    const made = this.#made.get(role) ?? { row: this.rows.of(factsOf(board, role, this.root) ?? {}), beside: [] };
+    this.#made.set(role, made);
+    const { row } = made;
+    for (const old of made.beside) old.remove();
+    made.beside = [];
     const open = selection.unstated(role).map((/** @type {string} */ name) => texts.unstated[name]);
-    if (open.length) row.append(element("p", { className: "open" }, open.join(" · ")));
+    if (open.length) made.beside.push(element("p", { className: "open" }, open.join(" · ")));
     const verdict = match?.verdict(role);
     if (verdict?.total || verdict?.niceTotal) {
       const said = element("p", { className: "match" });
@@ -116,8 +126,9 @@ export class Results {
       const rest = names.length ? [fill(texts.missing, { names: names.join(", ") })] : [];
       if (verdict.niceTotal) rest.push(fill(texts.nice, { n: verdict.nice, total: verdict.niceTotal }));
       for (const text of rest) said.append(said.firstChild ? " · " : "", text);
-      row.append(said);
+      made.beside.push(said);
     }
+    row.append(...made.beside);
     return row;
   }
 
