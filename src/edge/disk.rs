@@ -73,6 +73,8 @@ impl DiskSources {
         let found = Listing { root: &root, output: output.as_deref() }.all();
         let (entries, linked) = (found.entries.into_iter().collect(), found.linked.into_iter().collect());
         let stamps = found.stamps.into_iter().collect();
+        // Gone while we looked: then it only seems to be empty.
+        fs::metadata(&root).map_err(|e| Error::io("open", &root, &e))?;
         Ok(Self { root, entries, linked, stamps, listed, unchanged: BTreeSet::new() })
     }
 
@@ -124,13 +126,24 @@ impl DiskSources {
         first.below(folder).map(|_| first)
     }
 
-    /// Whether a text is empty that was not: programs empty a file before they write it.
+    /// Whether a text is empty that was not, or is new: programs empty a file before they write it.
     pub fn has_emptied(&self, before: &Self) -> bool {
-        let is_empty = |(_, entry): &(&ProjectPath, &Entry)| matches!(entry, Entry::File { len: 0 });
-        self.entries.iter().filter(is_empty).any(|(path, _)| {
-            let was_text = matches!(before.entries.get(path), Some(Entry::File { len }) if *len > 0);
-            was_text && path.below("static").is_none()
-        })
+        let empty = Entry::File { len: 0 };
+        let mut texts = self.entries.iter().filter(|(path, entry)| **entry == empty && path.below("static").is_none());
+        texts.any(|(path, _)| before.entries.get(path) != Some(&empty))
+    }
+
+    /// Whether files that a site was made of just now are not as they were listed: it may have been made of halves.
+    pub fn has_moved_on(&self) -> bool {
+        let is_read = |path: &ProjectPath| match path.below("static") {
+            Some(name) => name.starts_with("assets/"),
+            // Of the postings only those that changed; the few other texts always.
+            None => path.below("content/jobs").is_none() || !self.unchanged.contains(path),
+        };
+        let is_as_listed = |path: &ProjectPath, stamp: &Stamp| {
+            fs::metadata(self.absolute(path)).is_ok_and(|now| Stamp::of(&now) == *stamp)
+        };
+        self.stamps.iter().any(|(path, stamp)| is_read(path) && !is_as_listed(path, stamp))
     }
 
     /// Whether a listing found the same files as another, as far as times and lengths tell.

@@ -9,7 +9,7 @@ use crate::project::{Project, posting};
 /// So many edits; `PREVIEW_EDITS` says another number.
 const EDITS: usize = 1200;
 /// So much more memory may be in use after them than after the first tenth. Each edit that stayed would cost 20 KiB or more.
-const GROWTH: usize = 6 << 10;
+const GROWTH: usize = 4 << 10;
 
 /// The memory of a process in KiB.
 fn memory(process: u32) -> usize {
@@ -25,6 +25,10 @@ fn memory_does_not_grow_with_the_edits() {
     }
     let edits = std::env::var("PREVIEW_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(EDITS);
     let project = Project::new();
+    // So that a site that stayed would weigh something.
+    for n in 0..40 {
+        project.write(&format!("content/jobs/more/role-{n}.md"), &posting(&format!("Role {n}"), "More", "More."));
+    }
     let mut program = Program::start(&project, &["--port", "0"]);
     let mut client = program.client();
     let mut early = 0;

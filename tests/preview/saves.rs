@@ -99,7 +99,7 @@ fn same_time(path: &Path, bytes: &[u8]) {
     file.set_modified(then).expect("a time can be set");
 }
 
-const SAVES: [(&str, Save); 9] = [
+const SAVES: [(&str, Save); 10] = [
     ("plain", write),
     ("vim", vim),
     ("helix", helix),
@@ -109,6 +109,8 @@ const SAVES: [(&str, Save); 9] = [
     ("emacs", emacs),
     ("older", older),
     ("same time", same_time),
+    // The text is as long as the one before, and all times that can be set are its own.
+    ("same tide", same_time),
 ];
 
 #[test]
@@ -143,18 +145,21 @@ fn edits_of_the_same_length_in_the_same_second_are_all_seen() {
     desk.all_was_well();
 }
 
-/// Whoever writes slowly: what is there for a moment is no error.
+/// Whoever writes slowly: what is there for a moment is no error, and a file that is empty for a moment is none at all.
 #[test]
 fn a_half_written_file_shows_no_error() {
     let mut desk = Desk::new();
     let site = "title: Careers\nbase_url: https://example.com/\nmenu: [{ title: Half, url: /about/ }]\n";
+    let moved = site.replace("example.com/", "example.com/x/");
     let role = "{% extends \"rolecall/role.html\" %}{% block notice %}Whole.{% endblock %}";
     let files = [
         ("content/jobs/a.md", posting("Alpha", "Sales", "Whole.")),
         ("content/jobs/new.md", posting("New", "Sales", "Whole.")),
-        ("content/site.yaml", site.to_owned()),
         ("templates/role.html", role.to_owned()),
         ("templates/role.html", role.replace("Whole.", "Entire.")),
+        ("content/site.yaml", site.to_owned()),
+        ("content/site.yaml", moved.clone()),
+        ("content/site.yaml", moved.replace("Half", "Whole")),
     ];
     for (path, text) in &files {
         for first in [0, text.len() / 3, text.len() * 2 / 3] {
@@ -168,20 +173,23 @@ fn a_half_written_file_shows_no_error() {
     }
 }
 
-/// Writes the first bytes of a file, and all of it 30 ms later. Says whether it was as quick as that: a machine that is
+/// Writes the first bytes of a file, and all of it a while later. Says whether it was as quick as that: a machine that is
 /// busy elsewhere makes anyone a writer whom nobody can wait for.
 fn written_slowly(desk: &mut Desk, path: &str, text: &str, first: usize) -> bool {
+    let page = format!("{}jobs/b/", desk.clean().root);
     let begun = Instant::now();
     desk.project.write(path, &text[..first]);
     let mut pages = Vec::new();
-    while begun.elapsed() < Duration::from_millis(30) {
-        pages.push(desk.client.get("/jobs/b/"));
+    while begun.elapsed() < Duration::from_millis(60) {
+        pages.push(desk.client.get(&page));
     }
     desk.project.write(path, text);
-    let is_quick = begun.elapsed() < Duration::from_millis(80);
+    let is_quick = begun.elapsed() < Duration::from_millis(100);
     for page in pages.iter().filter(|_| is_quick) {
-        assert_eq!(page.status, 200, "{path}: {}", page.text());
-        assert!(page.text().contains("About beta."), "{path}: {}", page.text());
+        assert_ne!(page.status, 500, "{path}: {}", page.text());
+        // Half of the settings may be settings too, of a site somewhere else.
+        let is_same = page.text().contains("About beta.") || (first > 0 && path.ends_with("site.yaml"));
+        assert!(is_same, "{path}, {first}: {}", page.text());
     }
     is_quick
 }

@@ -16,7 +16,8 @@ fn the_root_vanishes_and_comes_back() {
     // The last good site, also those pages that are made of a file as it is.
     for _ in 0..20 {
         for path in ["/", "/jobs/a/", "/about/", "/department/sales/"] {
-            assert_eq!(desk.client.get(path).status, 200, "{path}");
+            let heard = desk.client.get(path);
+            assert_eq!(heard.status, 200, "{path}: {}", heard.text());
         }
     }
     fs::rename(&away, &root).expect("it can be moved");

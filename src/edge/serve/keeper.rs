@@ -271,9 +271,13 @@ impl Keeper {
             }
         };
         self.sources = Some(Arc::clone(&sources));
-        if built.is_none() && !is_final {
+        let has_moved_on = !is_final && sources.has_moved_on();
+        if !is_final && (built.is_none() || has_moved_on) {
             // Perhaps only half written: it gets a moment, which ends when nothing changes any more.
             self.extend_grace();
+            if has_moved_on {
+                self.scan_at = Some(Instant::now());
+            }
             return false;
         }
         self.grace = None;

@@ -83,8 +83,7 @@ impl Shown {
         };
         let number = state.number;
         drop(state);
-        *self.number.lock().unwrap_or_else(PoisonError::into_inner) = number;
-        self.changed.notify_all();
+        self.count(number);
         // Taking a large site apart takes time, for which nobody should have to wait.
         rayon::spawn(move || drop(before));
     }
@@ -92,7 +91,21 @@ impl Shown {
     /// Notes whether the project's folder is gone; says whether that is new.
     pub(super) fn set_away(&self, is_away: bool) -> bool {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        std::mem::replace(&mut state.is_away, is_away) != is_away
+        if state.is_away == is_away {
+            return false;
+        }
+        state.is_away = is_away;
+        state.number += 1;
+        let number = state.number;
+        drop(state);
+        self.count(number);
+        true
+    }
+
+    /// Tells those who wait that there is a state of this number.
+    fn count(&self, number: u64) {
+        *self.number.lock().unwrap_or_else(PoisonError::into_inner) = number;
+        self.changed.notify_all();
     }
 
     /// Waits until a state has come after one; says whether it has.

@@ -106,8 +106,30 @@ fn a_text_that_is_emptied_is_noticed() {
     assert!(matches!(before.entries()[&ProjectPath::new("content/jobs/empty.md")], Entry::File { len: 0 }));
     assert!(!before.has_emptied(&before));
     empty(&folder.path().join("static/a.txt"));
-    fs::write(folder.path().join("content/jobs/new.md"), "").unwrap();
     assert!(!list(&folder).has_emptied(&before));
+    empty(&folder.path().join("content/jobs/new.md"));
+    assert!(list(&folder).has_emptied(&before), "a new one");
+    let before = list(&folder);
     empty(&folder.path().join("content/jobs/a.md"));
     assert!(list(&folder).has_emptied(&before));
+}
+
+#[test]
+fn a_site_made_of_files_that_changed_meanwhile_is_noticed() {
+    let folder = project(&["content/jobs/a.md", "content/site.yaml", "static/a.txt", "static/assets/style.css"]);
+    for (path, counts) in [
+        ("content/jobs/a.md", true),
+        ("content/site.yaml", true),
+        ("static/assets/style.css", true),
+        // It is copied as it is when somebody asks for it.
+        ("static/a.txt", false),
+    ] {
+        let listed = list(&folder);
+        assert!(!listed.has_moved_on());
+        fs::write(folder.path().join(path), "other").unwrap();
+        assert_eq!(listed.has_moved_on(), counts, "{path}");
+    }
+    let listed = list(&folder);
+    fs::remove_file(folder.path().join("content/site.yaml")).unwrap();
+    assert!(listed.has_moved_on());
 }
