@@ -7,6 +7,7 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -79,6 +80,9 @@ struct ServeArgs {
     /// Show the site of this day [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
+    /// Say of every change how long each stage took
+    #[arg(long)]
+    timings: bool,
 }
 
 /// The content has errors.
@@ -109,9 +113,7 @@ fn build(args: BuildArgs) -> Result<ExitCode, Error> {
     let outcome = build::build(&Job { root, out: out.clone(), request })?;
     print_report(&outcome);
     if args.timings {
-        for (stage, time) in &outcome.timings {
-            println!("{:>9.1} ms  {stage}", time.as_secs_f64() * 1e3);
-        }
+        print_timings(&outcome.timings);
     }
     match outcome.written {
         Some(written) => {
@@ -137,13 +139,13 @@ fn serve(args: ServeArgs) -> Result<ExitCode, Error> {
         // The variable was read well a moment ago.
         clock: Arc::new(move || clock::clock(today).unwrap_or(first)),
     };
-    let opens = args.open;
+    let (opens, timings) = (args.open, args.timings);
     let styled = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    serve::Preview::start(options, move |news| tell(&news, opens, styled))?.wait();
+    serve::Preview::start(options, move |news| tell(&news, opens, styled, timings))?.wait();
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell(news: &News, opens: bool, styled: bool) {
+fn tell(news: &News, opens: bool, styled: bool, timings: bool) {
     match news {
         News::Ready(address) => {
             println!("The preview is at {address} (Ctrl-C ends it)");
@@ -164,6 +166,14 @@ fn tell(news: &News, opens: bool, styled: bool) {
         }
         News::Wrong(problems) => eprint!("{}", if styled { problems.styled() } else { problems.text() }),
         News::Mended => println!("All is well again."),
+        News::Took(stages) if timings => print_timings(stages),
+        News::Took(_) => {}
+    }
+}
+
+fn print_timings(stages: &[(&'static str, Duration)]) {
+    for (stage, time) in stages {
+        println!("{:>9.1} ms  {stage}", time.as_secs_f64() * 1e3);
     }
 }
 

@@ -22,6 +22,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use super::error::{Error, plain_words};
 use super::watch::{self, Mode, Watch, Why};
@@ -68,6 +69,8 @@ pub enum News {
     Wrong(Arc<Problems>),
     /// There are no errors any more, and the site follows its files again.
     Mended,
+    /// The files changed and were taken in: how long each stage took, in order.
+    Took(Vec<(&'static str, Duration)>),
 }
 
 /// A running preview. It ends when it is dropped.

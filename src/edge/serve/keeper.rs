@@ -88,6 +88,8 @@ pub(super) struct Keeper {
     told: Option<Arc<Problems>>,
     /// The last state without errors that was told.
     warned: Option<Arc<Problems>>,
+    /// How long each stage of the run at hand took.
+    took: Vec<(&'static str, Duration)>,
 }
 
 impl Keeper {
@@ -113,6 +115,7 @@ impl Keeper {
             put_off: None,
             told: None,
             warned: None,
+            took: Vec::new(),
         }
     }
 
@@ -121,7 +124,9 @@ impl Keeper {
     /// # Errors
     /// When the root cannot be opened.
     pub(super) fn begin(&mut self) -> Result<(), Error> {
+        let start = Instant::now();
         let sources = self.list()?;
+        self.took.push(("look at the files", start.elapsed()));
         self.build(Arc::new(sources), true);
         self.scan_at = Some(Instant::now() + SCAN_AFTER);
         Ok(())
@@ -209,6 +214,7 @@ impl Keeper {
             Task::Scan => self.list(),
         };
         self.put_off = None;
+        self.took = vec![("look at the files", now.elapsed())];
         let Ok(found) = found else {
             // The root itself is gone: it may come back, and until then the last good site is shown.
             self.scan_at = Some(now + SEARCH);
@@ -226,7 +232,9 @@ impl Keeper {
             self.sources = Some(Arc::new(found));
             return is_back;
         }
-        self.build(Arc::new(found.following(&before)), is_grace_over) || is_back
+        let found = found.following(&before);
+        self.took.push(("tell what is the same", now.elapsed() - self.took[0].1));
+        self.build(Arc::new(found), is_grace_over) || is_back
     }
 
     /// Notes that what has just been seen may be only half written.
@@ -284,6 +292,7 @@ impl Keeper {
         let problems = (!report.diagnostics().is_empty()).then(|| Arc::new(Problems::of(&report, &*sources)));
         self.tell_of(problems.clone());
         self.shown.publish(built.map(|built| Arc::new(Good { built, sources })), problems);
+        (self.tell)(News::Took(std::mem::take(&mut self.took)));
         true
     }
 
@@ -291,10 +300,16 @@ impl Keeper {
     fn made(&mut self, sources: &DiskSources, clock: Clock) -> (Option<Built>, Report) {
         let request = Request { clock, drafts: self.drafts, base_url: self.base_url.clone() };
         let memo = &mut self.memo;
+        let took = &mut self.took;
+        let start = Instant::now();
         let made = catch_unwind(AssertUnwindSafe(|| {
             let (built, report) = pipeline::build(sources, &request, memo);
+            let arranged = start.elapsed();
+            took.push(("read and arrange", arranged));
             // A template is wrong only on a page: each is tried on one, as a build does.
-            match built.as_ref().map_or(Ok(()), |built| tried(built, sources)) {
+            let tried = built.as_ref().map_or(Ok(()), |built| tried(built, sources));
+            took.push(("try templates", start.elapsed() - arranged));
+            match tried {
                 Err(Failure::Template(diagnostic)) => (None, report.with(*diagnostic)),
                 // A file that is changing still will be reported again.
                 Ok(()) | Err(Failure::Changed(_)) => (built, report),
