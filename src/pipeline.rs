@@ -182,7 +182,9 @@ fn theme(
     match Theme::load(sources, language) {
         Ok(theme) => {
             let theme = Arc::new(theme);
-            memo.theme = key.map(|key| (key, Arc::clone(&theme)));
+            // A file that changed while it was read is not what the key says.
+            let is_still = Theme::fingerprint(sources, language) == key;
+            memo.theme = key.filter(|_| is_still).map(|key| (key, Arc::clone(&theme)));
             Some(theme)
         }
         Err(found) => {

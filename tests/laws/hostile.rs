@@ -103,7 +103,9 @@ fn check_page(path: &str, page: &str) -> Result<(), TestCaseError> {
         let name = tag.name.as_str();
         let forbidden =
             ["iframe", "object", "embed", "base", "style", "svg", "math", "template", "noscript", "frame", "applet"];
-        prop_assert!(!forbidden.contains(&name), "{}: {:?}", path, tag);
+        // The theme's own row, which the filters' script fills in; no posting's text is in it.
+        let is_row = name == "template" && tag.get("id") == Some("row") && !path.starts_with("jobs/");
+        prop_assert!(is_row || !forbidden.contains(&name), "{}: {:?}", path, tag);
         for (attribute, value) in &tag.attributes {
             prop_assert!(
                 !attribute.starts_with("on") && attribute != "style" && attribute != "srcdoc",

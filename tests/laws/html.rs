@@ -85,6 +85,10 @@ fn resolved(value: &str) -> String {
 
 /// The addresses that a page names in attributes.
 pub fn links(html: &str) -> Vec<String> {
+    // What is in a template is not on the page.
+    let (before, template) = html.split_once("<template id=\"row\">").unwrap_or((html, ""));
+    let after = template.split_once("</template>").map_or("", |(_, after)| after);
+    let html = &[before, after].concat();
     let mut links = Vec::new();
     for tag in tags(html) {
         for name in ["href", "src", "srcset", "action"] {
