@@ -1,6 +1,6 @@
 //! The stages in order, from the sources to the site, and the memo that makes a second run quick.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -208,38 +208,51 @@ fn markdown_below<'s>(sources: &'s dyn Sources, folder: &str) -> Vec<&'s Project
 }
 
 fn postings(sources: &dyn Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Posting>> {
-    let earlier = std::mem::take(&mut memo.postings);
-    let parsed: Vec<(ProjectPath, Option<Fingerprint>, Parsed)> = markdown_below(sources, "content/jobs")
-        .into_par_iter()
-        .map(|path| {
-            if let Some((fingerprint, parsed)) = earlier.get(path).filter(|_| sources.is_unchanged(path)) {
-                return (path.clone(), Some(*fingerprint), parsed.clone());
-            }
+    let paths = markdown_below(sources, "content/jobs");
+    let known = &memo.postings;
+    let is_known = |path: &ProjectPath| sources.is_unchanged(path) && known.contains_key(path);
+    let read: Vec<(&ProjectPath, Option<Fingerprint>, Parsed)> = paths
+        .par_iter()
+        .filter(|path| !is_known(path))
+        .map(|&path| {
             let bytes = match sources.read(path) {
                 Ok(bytes) => bytes,
                 Err(trouble) => {
                     let diagnostic = Diagnostic::error("unreadable", path, trouble.to_string());
-                    return (path.clone(), None, Err([diagnostic].into()));
+                    return (path, None, Err([diagnostic].into()));
                 }
             };
             let fingerprint = Fingerprint::of(&bytes);
-            let parsed = match earlier.get(path) {
+            let parsed = match known.get(path) {
                 Some((known, parsed)) if *known == fingerprint => parsed.clone(),
                 _ => parse::posting(path, &bytes).map(Arc::new).map_err(Into::into),
             };
-            (path.clone(), Some(fingerprint), parsed)
+            (path, Some(fingerprint), parsed)
         })
         .collect();
-    let mut postings = Vec::with_capacity(parsed.len());
-    memo.postings.reserve(parsed.len());
-    for (path, fingerprint, parsed) in parsed {
-        match &parsed {
+    memo.postings.reserve(paths.len().saturating_sub(memo.postings.len()));
+    for (path, fingerprint, parsed) in read {
+        match (fingerprint, parsed) {
+            (Some(fingerprint), parsed) => drop(memo.postings.insert(path.clone(), (fingerprint, parsed))),
+            (None, parsed) => {
+                memo.postings.remove(path);
+                diagnostics.extend(parsed.err().iter().flat_map(|found| found.iter().cloned()));
+            }
+        }
+    }
+    let mut postings = Vec::with_capacity(paths.len());
+    let mut used = 0;
+    for (_, parsed) in paths.iter().filter_map(|path| memo.postings.get(*path)) {
+        used += 1;
+        match parsed {
             Ok(posting) => postings.push(Arc::clone(posting)),
             Err(found) => diagnostics.extend(found.iter().cloned()),
         }
-        if let Some(fingerprint) = fingerprint {
-            memo.postings.insert(path, (fingerprint, parsed));
-        }
+    }
+    // What this run had no use for is dropped.
+    if memo.postings.len() > used {
+        let paths: HashSet<&ProjectPath> = paths.into_iter().collect();
+        memo.postings.retain(|path, _| paths.contains(path));
     }
     postings
 }

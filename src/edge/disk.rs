@@ -56,8 +56,8 @@ pub struct DiskSources {
     stamps: BTreeMap<ProjectPath, Stamp>,
     /// When the listing began: what changed shortly before may have changed since without showing it.
     listed: SystemTime,
-    /// The files that are the same as in the run before, see [`Self::following`].
-    unchanged: BTreeSet<ProjectPath>,
+    /// The files that may have changed since the run before, see [`Self::following`]; all may when there was none.
+    changed: Option<BTreeSet<ProjectPath>>,
 }
 
 impl DiskSources {
@@ -75,7 +75,7 @@ impl DiskSources {
         let stamps = found.stamps.into_iter().collect();
         // Gone while we looked: then it only seems to be empty.
         fs::metadata(&root).map_err(|e| Error::io("open", &root, &e))?;
-        Ok(Self { root, entries, linked, stamps, listed, unchanged: BTreeSet::new() })
+        Ok(Self { root, entries, linked, stamps, listed, changed: None })
     }
 
     /// The project's root, without symbolic links.
@@ -87,7 +87,7 @@ impl DiskSources {
     #[must_use]
     pub fn after(&self, paths: &[PathBuf]) -> Option<Self> {
         // The time of the listing stays: what is looked at later than that counts as fresh, which is safe.
-        let mut next = Self { unchanged: BTreeSet::new(), ..self.clone() };
+        let mut next = Self { changed: None, ..self.clone() };
         for path in paths {
             let text = path.to_str()?;
             let path = ProjectPath::new(&if cfg!(windows) { text.replace('\\', "/") } else { text.into() });
@@ -138,14 +138,11 @@ impl DiskSources {
         let is_as_listed = |path: &ProjectPath, stamp: &Stamp| {
             fs::metadata(self.absolute(path)).is_ok_and(|now| Stamp::of(&now) == *stamp)
         };
-        // In the order of the stamps: of a hundred thousand none has to be looked up.
-        let mut unchanged = self.unchanged.iter().peekable();
         self.stamps.iter().any(|(path, stamp)| {
-            let is_unchanged = unchanged.next_if(|known| *known == path).is_some();
             let is_read = match path.below("static") {
                 Some(name) => name.starts_with("assets/"),
                 // Of the postings only those that changed; the few other texts always.
-                None => !is_unchanged || path.below("content/jobs").is_none(),
+                None => !self.is_unchanged(path) || path.below("content/jobs").is_none(),
             };
             is_read && !is_as_listed(path, stamp)
         })
@@ -164,11 +161,15 @@ impl DiskSources {
     /// Notes which files are certainly the same as in the listing that the run before was made of.
     #[must_use]
     pub fn following(mut self, before: &Self) -> Self {
-        let is_same = |path: &ProjectPath, stamp: &Stamp| {
-            before.stamps.get(path).is_some_and(|old| old == stamp && !old.is_fresh(before.listed))
+        // Both are in order: of a hundred thousand files none has to be looked up.
+        let mut known = before.stamps.iter().peekable();
+        let mut may_have_changed = |path: &ProjectPath, stamp: &Stamp| {
+            while known.next_if(|(other, _)| *other < path).is_some() {}
+            let old = known.next_if(|(other, _)| *other == path);
+            old.is_none_or(|(_, old)| old != stamp || old.is_fresh(before.listed))
         };
-        self.unchanged =
-            self.stamps.iter().filter(|(path, stamp)| is_same(path, stamp)).map(|(p, _)| p.clone()).collect();
+        let changed = self.stamps.iter().filter(|(path, stamp)| may_have_changed(path, stamp));
+        self.changed = Some(changed.map(|(path, _)| path.clone()).collect());
         self
     }
 
@@ -202,7 +203,7 @@ impl Sources for DiskSources {
     }
 
     fn is_unchanged(&self, path: &ProjectPath) -> bool {
-        self.unchanged.contains(path)
+        self.changed.as_ref().is_some_and(|changed| !changed.contains(path))
     }
 
     fn read(&self, path: &ProjectPath) -> Result<Cow<'_, [u8]>, Trouble> {

@@ -35,8 +35,7 @@ export class Loader {
   /** The board. */
   load() {
     const load = async (/** @type {RequestCache} */ cache) => {
-      const { roles, facts, titles } = await this.#manifest(cache);
-      const { board: readBoard, fetched } = await this.#format();
+      const [{ roles, facts, titles }, { board: readBoard, fetched }] = await Promise.all([this.#manifest(cache), this.#format()]);
       const board = readBoard(await fetched(new URL(facts, this.url)));
       const each = Math.ceil(roles / titles.length);
       this.#parts = titles.map((file, i) => ({ file, first: i * each, end: (i + 1) * each, fetched: null }));

@@ -229,8 +229,12 @@ function openTerms(selection, role, texts) {
 /** A number with its digits in groups. @param {Board} board @param {number} number */
 const grouped = (board, number) => String(number).replace(/\B(?=(\d{3})+$)/g, board.digits);
 
+/** The plural rules of the site's language, which are slow to make. @type {Intl.PluralRules | undefined} */
+let rules;
+
 /** The form of a plural that goes with `n`. @param {Board} board @param {Record<string, string>} forms @param {number} n @param {number} total */
 function plural(board, forms, n, total) {
-  const form = new Intl.PluralRules(board.language).select(n);
+  rules ??= new Intl.PluralRules(board.language);
+  const form = rules.select(n);
   return fill(forms[form] ?? forms.other, { n: grouped(board, n), total: grouped(board, total) });
 }
