@@ -121,17 +121,17 @@ mod tests {
 
     const ROOT: &str = "27 1 254:0 / / rw,relatime - ext4 /dev/vda rw,discard\n";
 
-    /// One mount at `/work` over an ext4 root.
-    fn at_work(kind: &str) -> Option<String> {
-        let text = format!("{ROOT}90 27 0:50 / /work rw,relatime shared:7 master:2 - {kind} source rw\n");
-        silent(&text, "/work/site")
+    /// One mount at `/shared` over an ext4 root.
+    fn on_shared(kind: &str) -> Option<String> {
+        let text = format!("{ROOT}90 27 0:50 / /shared rw,relatime shared:7 master:2 - {kind} source rw\n");
+        silent(&text, "/shared/site")
     }
 
     #[test]
     fn local_file_systems_report_changes() {
         for kind in ["ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "f2fs", "bcachefs", "vfat", "ntfs3", "fuseblk"]
         {
-            assert_eq!(at_work(kind), None, "{kind}");
+            assert_eq!(on_shared(kind), None, "{kind}");
         }
     }
 
@@ -157,7 +157,7 @@ mod tests {
             "fuse",
             "ceph",
         ] {
-            assert_eq!(at_work(kind).as_deref(), Some(kind));
+            assert_eq!(on_shared(kind).as_deref(), Some(kind));
         }
     }
 

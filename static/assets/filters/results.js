@@ -20,6 +20,8 @@ const find = (selector, within) => within.querySelector(selector);
 export class Results {
   /** Rows made so far, each with what stands in it beside the role's own facts. @type {Map<number, {row: Element, beside: Element[]}>} */
   #made = new Map();
+  /** What the options of the selects say. @type {WeakMap<HTMLOptionElement, string>} */
+  #said = new WeakMap();
   /** Orders made so far. @type {Record<string, Uint32Array>} */
   #orders = {};
   /** Whether the list is still the one that the page came with. */
@@ -211,7 +213,11 @@ export class Results {
       for (const option of [...select.options].slice(1)) {
         option.dataset.name ??= option.text;
         const count = facet ? counts[facet.slugs.indexOf(option.value)] : selection.within(days, Number(option.value));
-        option.text = count === undefined ? option.dataset.name : `${option.dataset.name} (${grouped(board, count)})`;
+        const text = count === undefined ? option.dataset.name : `${option.dataset.name} (${grouped(board, count)})`;
+        // Most counts stay, and to set a text costs far more than to compare it.
+        if (this.#said.get(option) === text) continue;
+        this.#said.set(option, text);
+        option.text = text;
       }
     }
   }
