@@ -1,0 +1,46 @@
+//! How the commands say what was wrong and what took long.
+
+use std::io::IsTerminal as _;
+use std::time::Duration;
+
+use crate::diagnostic::show::show;
+use crate::diagnostic::{Report, Severity};
+use crate::source::Sources;
+
+/// Whether messages may have colours: they go to a terminal, and nobody asked for none.
+pub(super) fn styled() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Prints how long each stage took.
+pub(super) fn print_timings(stages: &[(&'static str, Duration)]) {
+    for (stage, time) in stages {
+        println!("{:>9.1} ms  {stage}", time.as_secs_f64() * 1e3);
+    }
+}
+
+/// Shows everything that is wrong, then how much it is and, after errors, what became of the command (`effect`).
+pub(super) fn print_report(report: &Report, sources: &dyn Sources, effect: &str) {
+    let styled = styled();
+    let mut text: Option<(&str, Option<String>)> = None;
+    for diagnostic in report.diagnostics() {
+        let path = diagnostic.path.as_str();
+        if text.as_ref().is_none_or(|(known, _)| *known != path) {
+            let bytes = diagnostic.span.and_then(|_| sources.read(&diagnostic.path).ok());
+            text = Some((path, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
+        }
+        let lines = text.as_ref().and_then(|(_, text)| text.as_deref());
+        eprintln!("{}\n", show(diagnostic, lines, styled));
+    }
+    if report.errors() > 0 {
+        let files = counted(report.files_with_errors(), "file");
+        eprintln!("{} in {files}; {effect}", counted(report.errors(), "error"));
+    } else if report.diagnostics().iter().any(|d| d.severity == Severity::Warning) {
+        eprintln!("{}", counted(report.warnings(), "warning"));
+    }
+}
+
+/// A number with its noun in the plural where it belongs.
+pub(super) fn counted(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+}
