@@ -6,6 +6,7 @@
 mod build;
 mod report;
 mod serve;
+mod timings;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -17,6 +17,7 @@
 //! | module | what it is for |
 //! |---|---|
 //! | [`source`] | the inputs as values, and the one door through which files are read |
+//! | [`meter`] | what is being done, told to whoever takes the time |
 //! | [`diagnostic`] | what is wrong with the user's content: collected, sorted, shown with a caret |
 //! | [`yaml`] | reading YAML with positions, key by key |
 //! | [`slug`] | readable parts of addresses |
@@ -54,6 +55,7 @@ pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod edge;
+pub mod meter;
 pub mod pipeline;
 pub mod posting;
 pub mod render;

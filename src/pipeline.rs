@@ -11,6 +11,7 @@ use crate::catalog::{self, Catalog, Facets};
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Company, ContentPage};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::meter::{Meter, Stage, Unmetered, Work};
 use crate::posting::{Posting, parse};
 use crate::site::{Site, pages};
 use crate::skills::{self, Vocabulary};
@@ -71,11 +72,24 @@ type Parsed = Result<Arc<Posting>, Arc<[Diagnostic]>>;
 
 /// Makes the site of some sources. There is none when anything is an error; the report says everything either way.
 pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Option<Built>, Report) {
+    build_metered(sources, request, memo, &Unmetered)
+}
+
+/// The same, while a meter takes the time.
+pub fn build_metered(
+    sources: &dyn Sources,
+    request: &Request,
+    memo: &mut Memo,
+    meter: &dyn Meter,
+) -> (Option<Built>, Report) {
+    meter.begin(Stage::Settings);
     let mut diagnostics = unusable(sources);
     let config = config(sources, request, &mut diagnostics);
     let vocabulary = vocabulary(sources, memo, &mut diagnostics);
     let theme = theme(sources, &config.language, memo, &mut diagnostics);
-    let postings = postings(sources, memo, &mut diagnostics);
+    meter.begin(Stage::Postings);
+    let postings = postings(sources, memo, meter, &mut diagnostics);
+    meter.begin(Stage::Documents);
     let contents: Vec<ContentPage> = documents(sources, "content/pages", content::page, &mut diagnostics);
     let companies: Vec<Company> = documents(sources, "content/companies", content::company, &mut diagnostics);
     let today = match request.clock {
@@ -84,6 +98,7 @@ pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Opti
     };
     let place =
         |path: &ProjectPath, key: &str, entry: &str| parse::key_span(path, &sources.read(path).ok()?, key, entry);
+    meter.begin(Stage::Catalog);
     let (catalog, found) = Catalog::new(catalog::Parts {
         postings,
         companies,
@@ -96,6 +111,7 @@ pub fn build(sources: &dyn Sources, request: &Request, memo: &mut Memo) -> (Opti
     });
     diagnostics.extend(found);
     memo.facets = Some(Arc::clone(catalog.facets()));
+    meter.begin(Stage::Site);
     let built = theme.map(|theme| {
         let (statics, place) = (statics(sources), &place);
         let (texts, assets) = (Arc::clone(&theme.texts), Arc::clone(&theme.assets));
@@ -207,7 +223,12 @@ fn markdown_below<'s>(sources: &'s dyn Sources, folder: &str) -> Vec<&'s Project
     all.filter(|path| path.below(folder).is_some() && path.extension() == "md").collect()
 }
 
-fn postings(sources: &dyn Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<Posting>> {
+fn postings(
+    sources: &dyn Sources,
+    memo: &mut Memo,
+    meter: &dyn Meter,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Posting>> {
     let paths = markdown_below(sources, "content/jobs");
     let known = &memo.postings;
     let is_known = |path: &ProjectPath| sources.is_unchanged(path) && known.contains_key(path);
@@ -215,7 +236,7 @@ fn postings(sources: &dyn Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagno
         .par_iter()
         .filter(|path| !is_known(path))
         .map(|&path| {
-            let bytes = match sources.read(path) {
+            let bytes = match meter.read(sources, path) {
                 Ok(bytes) => bytes,
                 Err(trouble) => {
                     let diagnostic = Diagnostic::error("unreadable", path, trouble.to_string());
@@ -225,7 +246,10 @@ fn postings(sources: &dyn Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagno
             let fingerprint = Fingerprint::of(&bytes);
             let parsed = match known.get(path) {
                 Some((known, parsed)) if *known == fingerprint => parsed.clone(),
-                _ => parse::posting(path, &bytes).map(Arc::new).map_err(Into::into),
+                _ => {
+                    let parse = || parse::posting(path, &bytes).map(Arc::new).map_err(Into::into);
+                    meter.measured(Work::Parse, |_| bytes.len() as u64, parse)
+                }
             };
             (path, Some(fingerprint), parsed)
         })

@@ -9,6 +9,7 @@ use tera::Context;
 use crate::catalog::facets::Key;
 use crate::catalog::{FacetKind, RoleId, TermId};
 use crate::diagnostic::Diagnostic;
+use crate::meter::{Meter, Unmetered, Work};
 use crate::posting::markdown::{self, LinkContext};
 use crate::posting::parse::decode;
 use crate::site::view::filters::FiltersView;
@@ -24,6 +25,7 @@ pub struct Renderer<'s> {
     site: &'s Site,
     templates: &'s Templates,
     sources: &'s dyn Sources,
+    meter: &'s dyn Meter,
     /// What every template gets.
     base: Context,
     /// The form of the filters, once it is asked for.
@@ -48,7 +50,13 @@ impl<'s> Renderer<'s> {
         base.insert("site", &SiteView::of(site));
         base.insert("t", site.texts.tree());
         base.insert("menu", &menu(site, Page::NotFound));
-        Self { site, templates, sources, base, filters: OnceLock::new(), rows: None }
+        Self { site, templates, sources, meter: &Unmetered, base, filters: OnceLock::new(), rows: None }
+    }
+
+    /// The same, while a meter takes the time of each page.
+    #[must_use]
+    pub fn metered(self, meter: &'s dyn Meter) -> Self {
+        Self { meter, ..self }
     }
 
     /// Renders the rows of all listed roles ahead, each once. Every role stands in dozens of lists, so a whole build is
@@ -69,6 +77,13 @@ impl<'s> Renderer<'s> {
     /// # Errors
     /// A template that fails, or a file that has changed since the site was made.
     pub fn render(&self, page: Page) -> Result<Output<'s>, Failure> {
+        match work_of(page) {
+            Some(work) => self.meter.measured(work, length, || self.made(page)),
+            None => self.made(page),
+        }
+    }
+
+    fn made(&self, page: Page) -> Result<Output<'s>, Failure> {
         let site = self.site;
         let bytes = match page {
             Page::Index { .. } => self.index(page)?,
@@ -87,7 +102,10 @@ impl<'s> Renderer<'s> {
             Page::Filters => filter_index::manifest(site).into_bytes(),
             Page::FilterFacts => filter_index::facts(site),
             Page::FilterTitles(part) => filter_index::titles(site, part),
-            Page::JobList => return Ok(Output::Pieces(Box::new(job_list::job_list(site)))),
+            Page::JobList => {
+                let pieces = self.meter.measured_pieces(Work::JobList, job_list::job_list(site));
+                return Ok(Output::Pieces(Box::new(pieces)));
+            }
             Page::Sitemap => sitemap::sitemap(site).into_bytes(),
             Page::SitemapPart(part) => sitemap::part(site, part).into_bytes(),
             Page::Robots => hosting::robots(site).into_bytes(),
@@ -150,9 +168,8 @@ impl<'s> Renderer<'s> {
         let Page::Term { term, .. } = page else { return Ok(Vec::new()) };
         let list = self.list(page)?;
         let site = self.site;
-        let template = if term.facet == FacetKind::Company { "company.html" } else { "term.html" };
         let filters = self.filters()?;
-        self.fill(page, template, |context| {
+        self.fill(page, term_template(term), |context| {
             context.insert("filters", filters);
             context.insert("facet", &FacetView::heading(site, term.facet));
             context.insert("term", &TermView::of(site, term));
@@ -179,7 +196,7 @@ impl<'s> Renderer<'s> {
         let role = self.site.catalog.role(id);
         let path = &role.posting.path;
         let changed = || Failure::Changed(path.clone());
-        let bytes = self.sources.read(path).map_err(|_| changed())?;
+        let bytes = self.meter.read(self.sources, path).map_err(|_| changed())?;
         if Fingerprint::of(&bytes) != role.posting.fingerprint {
             return Err(changed());
         }
@@ -234,14 +251,21 @@ impl<'s> Renderer<'s> {
     /// The view of the filters' form, which is the same on all pages.
     fn filters(&self) -> Result<&serde_json::Value, Failure> {
         let made = self.filters.get_or_init(|| {
-            let row = self.row_of(&RowView::blank(), Page::Index { number: 1 })?;
-            Ok(serde_json::to_value(FiltersView::of(self.site, row)).unwrap_or_default())
+            self.meter.measured(
+                Work::Filters,
+                |_| 0,
+                || {
+                    let row = self.row_of(&RowView::blank(), Page::Index { number: 1 })?;
+                    Ok(serde_json::to_value(FiltersView::of(self.site, row)).unwrap_or_default())
+                },
+            )
         });
         made.as_ref().map_err(Failure::clone)
     }
 
     fn fresh_row(&self, id: RoleId) -> Result<String, Failure> {
-        self.row_of(&RowView::of(self.site, id), Page::Role(id))
+        let row = || self.row_of(&RowView::of(self.site, id), Page::Role(id));
+        self.meter.measured(Work::Template("row.html"), |row| row.as_ref().map_or(0, |row| row.len() as u64), row)
     }
 
     fn row_of(&self, role: &RowView<'_>, page: Page) -> Result<String, Failure> {
@@ -249,5 +273,37 @@ impl<'s> Renderer<'s> {
         context.insert("role", role);
         let row = self.templates.render("row.html", &context).map_err(|failed| self.named(page, *failed))?;
         Ok(String::from_utf8_lossy(&row).into_owned())
+    }
+}
+
+/// What rendering a page is called where the time is taken; `None` for what is only copied.
+fn work_of(page: Page) -> Option<Work> {
+    Some(match page {
+        Page::Index { .. } => Work::Template("index.html"),
+        Page::Terms(_) => Work::Template("terms.html"),
+        Page::Term { term, .. } => Work::Template(term_template(term)),
+        Page::Role(_) => Work::Template("role.html"),
+        Page::Content(_) => Work::Template("page.html"),
+        Page::NotFound => Work::Template("404.html"),
+        Page::Alias(_) => Work::Template("alias.html"),
+        Page::Feed(..) => Work::Feed,
+        Page::Filters | Page::FilterFacts | Page::FilterTitles(_) => Work::Filters,
+        Page::Sitemap | Page::SitemapPart(_) => Work::Sitemap,
+        Page::Robots | Page::Headers | Page::Redirects | Page::NoJekyll => Work::Hosting,
+        // Made while it is written, piece by piece.
+        Page::JobList => return None,
+        Page::Asset(_) | Page::Static(_) => return None,
+    })
+}
+
+/// The template of a term's pages.
+fn term_template(term: TermId) -> &'static str {
+    if term.facet == FacetKind::Company { "company.html" } else { "term.html" }
+}
+
+fn length(made: &Result<Output<'_>, Failure>) -> u64 {
+    match made {
+        Ok(Output::Bytes(bytes)) => bytes.len() as u64,
+        _ => 0,
     }
 }

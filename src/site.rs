@@ -9,6 +9,7 @@ pub mod job_list;
 pub mod json_ld;
 pub mod links;
 pub mod pages;
+pub mod shard;
 pub mod sitemap;
 pub mod view;
 

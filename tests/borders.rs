@@ -12,7 +12,7 @@ const MOST_LINES: usize = 600;
 
 /// The modules from the lowest to the highest; a module uses its own level and those above it in this list.
 const LEVELS: &[&[&str]] = &[
-    &["source", "diagnostic", "yaml", "slug"],
+    &["source", "meter", "diagnostic", "yaml", "slug"],
     &["config", "skills", "posting", "content"],
     &["catalog"],
     &["site", "theme"],

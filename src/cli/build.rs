@@ -3,16 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::report::{counted, print_report, print_timings};
-use super::{CONTENT, here};
+use super::report::{counted, print_report};
+use super::{CONTENT, here, timings};
 use crate::config::BaseUrl;
 use crate::edge::build::{self, Job, Outcome, Written};
 use crate::edge::error::Error;
+use crate::edge::timings::Stopwatch;
 use crate::edge::{clock, disk};
+use crate::meter::{Meter, Unmetered};
 use crate::pipeline::Request;
+use crate::site::shard::Shard;
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
@@ -28,9 +31,24 @@ pub(super) struct BuildArgs {
     /// Build for this day [default: SOURCE_DATE_EPOCH, or today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
-    /// Say how long each stage took
+    /// Write only one share of the pages, for builds side by side: 2/3 is the second of three
+    #[arg(long, value_name = "K/N")]
+    shard: Option<Shard>,
+    /// Say what took how long: each stage, and each template
     #[arg(long)]
     timings: bool,
+    /// How --timings says it
+    #[arg(long, value_enum, default_value = "text", requires = "timings")]
+    format: Format,
+}
+
+/// How timings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// As tables
+    Text,
+    /// As JSON, and nothing else on standard output
+    Json,
 }
 
 /// Builds the site of the current folder.
@@ -39,18 +57,26 @@ pub(super) fn run(args: BuildArgs) -> Result<ExitCode, Error> {
     let root = disk::find_root(&here)?;
     let out = args.out.map_or_else(|| build::default_out(&root), |out| here.join(out));
     let request = Request { clock: clock::clock(args.today)?, drafts: args.drafts, base_url: args.base_url };
-    let outcome = build::build(&Job { root, out: out.clone(), request })?;
+    let job = Job { root, out: out.clone(), request, shard: args.shard.unwrap_or(Shard::WHOLE) };
+    let stopwatch = args.timings.then(Stopwatch::start);
+    let meter = stopwatch.as_ref().map_or(&Unmetered as &dyn Meter, |stopwatch| stopwatch);
+    let outcome = build::build(&job, meter)?;
+    let timings = stopwatch.map(|stopwatch| stopwatch.stop());
     print_report(&outcome.report, &outcome.sources, effect(&outcome));
-    if args.timings {
-        print_timings(&outcome.timings);
-    }
-    match outcome.written {
-        Some(written) => {
-            println!("{}", summary(&written, &out, &here));
-            Ok(ExitCode::SUCCESS)
+    let written = outcome.written.as_ref();
+    match (timings, args.format) {
+        (Some(timings), Format::Json) => {
+            println!("{}", timings::as_json(&timings, written.map(|written| &written.files)))
         }
-        None => Ok(ExitCode::from(CONTENT)),
+        (Some(timings), Format::Text) => println!("{}", timings::table(&timings)),
+        (None, _) => {}
     }
+    let Some(written) = written else { return Ok(ExitCode::from(CONTENT)) };
+    if args.format == Format::Text {
+        let share = args.shard.map(|shard| format!(" (shard {shard})")).unwrap_or_default();
+        println!("{}{share}", summary(written, &out, &here));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What an error made of the output folder.

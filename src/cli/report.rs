@@ -1,7 +1,6 @@
 //! How the commands say what was wrong and what took long.
 
 use std::io::IsTerminal as _;
-use std::time::Duration;
 
 use crate::diagnostic::show::show;
 use crate::diagnostic::{Report, Severity};
@@ -10,13 +9,6 @@ use crate::source::Sources;
 /// Whether messages may have colours: they go to a terminal, and nobody asked for none.
 pub(super) fn styled() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
-}
-
-/// Prints how long each stage took.
-pub(super) fn print_timings(stages: &[(&'static str, Duration)]) {
-    for (stage, time) in stages {
-        println!("{:>9.1} ms  {stage}", time.as_secs_f64() * 1e3);
-    }
 }
 
 /// Shows everything that is wrong, then how much it is and, after errors, what became of the command (`effect`).

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::here;
-use super::report::{print_timings, styled};
+use super::report::styled;
+use super::{here, timings};
 use crate::config::BaseUrl;
 use crate::edge::error::Error;
 use crate::edge::serve::{self, News};
@@ -62,7 +62,7 @@ pub(super) fn run(args: ServeArgs) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell(news: &News, opens: bool, styled: bool, timings: bool) {
+fn tell(news: &News, opens: bool, styled: bool, is_timed: bool) {
     match news {
         News::Ready(address) => {
             println!("The preview is at {address} (Ctrl-C ends it)");
@@ -83,7 +83,7 @@ fn tell(news: &News, opens: bool, styled: bool, timings: bool) {
         }
         News::Wrong(problems) => eprint!("{}", if styled { problems.styled() } else { problems.text() }),
         News::Mended => println!("All is well again."),
-        News::Took(stages) if timings => print_timings(stages),
+        News::Took(took) if is_timed => print!("{}", timings::stages(took)),
         News::Took(_) => {}
     }
 }

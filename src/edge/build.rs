@@ -1,7 +1,6 @@
 //! Building a site into its output folder: every page rendered in parallel and written as it is made.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -10,8 +9,10 @@ use super::error::Error;
 use super::output::{self, Summary};
 use super::progress::Progress;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::meter::{Meter, Stage, Work};
 use crate::pipeline::{self, Built, Memo, Request};
 use crate::render::{Failure, Renderer};
+use crate::site::shard::Shard;
 use crate::site::{Entry, Output};
 
 /// What a build is asked for.
@@ -23,6 +24,8 @@ pub struct Job {
     pub out: PathBuf,
     /// The day, drafts, and another address.
     pub request: Request,
+    /// The share of the pages that is written.
+    pub shard: Shard,
 }
 
 /// What became of a build.
@@ -36,8 +39,6 @@ pub struct Outcome {
     pub is_partial: bool,
     /// The files, for showing the lines of the report.
     pub sources: DiskSources,
-    /// How long each stage took, in order.
-    pub timings: Vec<(&'static str, Duration)>,
 }
 
 /// What a build wrote.
@@ -49,36 +50,29 @@ pub struct Written {
     pub files: Summary,
 }
 
-/// Builds a site.
+/// Builds a site, while a meter takes the time.
 ///
 /// # Errors
 /// What the environment refuses; nothing of it is about the content.
-pub fn build(job: &Job) -> Result<Outcome, Error> {
-    let mut stages = Stages { last: Instant::now(), timings: Vec::new() };
+pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
+    meter.begin(Stage::List);
     let sources = DiskSources::list(&job.root, Some(&job.out))?;
-    stages.end("list files");
-    let (built, report) = pipeline::build(&sources, &job.request, &mut Memo::default());
-    stages.end("read and arrange");
+    let (built, report) = pipeline::build_metered(&sources, &job.request, &mut Memo::default(), meter);
     let Some(built) = built else {
-        return Ok(Outcome { report, written: None, is_partial: false, sources, timings: stages.timings });
+        return Ok(Outcome { report, written: None, is_partial: false, sources });
     };
-    match write(job, &built, &sources, &mut stages) {
+    let mut is_partial = false;
+    match write(job, &built, &sources, meter, &mut is_partial) {
         Ok(files) => {
             let roles = built.site.catalog.listed().len();
-            let written = Some(Written { roles, files });
-            Ok(Outcome { report, written, is_partial: false, sources, timings: stages.timings })
+            Ok(Outcome { report, written: Some(Written { roles, files }), is_partial: false, sources })
         }
         Err(Stop::Environment(error)) => Err(error),
         Err(Stop::Template(diagnostic)) => {
-            let report = report.with(*diagnostic);
-            let is_partial = stages.has_begun(WRITING);
-            Ok(Outcome { report, written: None, is_partial, sources, timings: stages.timings })
+            Ok(Outcome { report: report.with(*diagnostic), written: None, is_partial, sources })
         }
     }
 }
-
-/// The stage after which pages are written.
-const WRITING: &str = "prepare the output";
 
 /// Why writing ended early.
 enum Stop {
@@ -103,49 +97,42 @@ impl From<Failure> for Stop {
     }
 }
 
-fn write(job: &Job, built: &Built, sources: &DiskSources, stages: &mut Stages) -> Result<Summary, Stop> {
+/// Renders and writes the pages; notes in `is_partial` when it has begun to write.
+fn write(
+    job: &Job,
+    built: &Built,
+    sources: &DiskSources,
+    meter: &dyn Meter,
+    is_partial: &mut bool,
+) -> Result<Summary, Stop> {
     let site = &built.site;
-    let mut renderer = Renderer::new(site, &built.theme.templates, sources);
+    let mut renderer = Renderer::new(site, &built.theme.templates, sources).metered(meter);
+    meter.begin(Stage::Rows);
     renderer.prepare_rows()?;
+    meter.begin(Stage::Samples);
     for page in renderer.samples() {
         renderer.render(page)?;
     }
-    stages.end("render rows, try templates");
-    let out = output::Output::open(&job.out, &job.root, site.pages().iter().map(|entry| &*entry.path))?;
-    stages.end(WRITING);
-    let progress = Progress::new(site.pages().len());
-    site.pages().par_iter().try_for_each(|Entry { path, page }| {
-        match renderer.render(*page)? {
-            Output::Bytes(bytes) => out.write(path, &bytes)?,
-            Output::Pieces(pieces) => out.write_pieces(path, pieces)?,
-            Output::CopyOf(file) => out.copy(path, &sources.absolute(file))?,
+    meter.begin(Stage::Open);
+    let pages: Vec<&Entry> = site.pages().iter().filter(|entry| job.shard.has(&entry.path)).collect();
+    let out = output::Output::open(&job.out, &job.root, pages.iter().map(|entry| &*entry.path))?;
+    meter.begin(Stage::Pages);
+    *is_partial = true;
+    let progress = Progress::new(pages.len());
+    pages.par_iter().try_for_each(|Entry { path, page }| {
+        let made = renderer.render(*page)?;
+        let write = || match made {
+            Output::Bytes(bytes) => out.write(path, &bytes),
+            Output::Pieces(pieces) => out.write_pieces(path, pieces),
+            Output::CopyOf(file) => out.copy(path, &sources.absolute(file)),
         };
+        meter.measured(Work::Write, |_| out.length(path), write)?;
         progress.step();
         Ok::<(), Stop>(())
     })?;
     progress.finish();
-    stages.end("render and write");
-    let summary = out.finish()?;
-    stages.end("remove what is stale");
-    Ok(summary)
-}
-
-/// Takes the time of one stage after the other.
-struct Stages {
-    last: Instant,
-    timings: Vec<(&'static str, Duration)>,
-}
-
-impl Stages {
-    fn has_begun(&self, name: &str) -> bool {
-        self.timings.iter().any(|(stage, _)| *stage == name)
-    }
-
-    fn end(&mut self, name: &'static str) {
-        let now = Instant::now();
-        self.timings.push((name, now - self.last));
-        self.last = now;
-    }
+    meter.begin(Stage::Finish);
+    Ok(out.finish()?)
 }
 
 /// The output folder that is meant when none is given.

@@ -208,6 +208,11 @@ impl Output {
         Ok(summary)
     }
 
+    /// How many bytes a planned file has; 0 for one that is not there.
+    pub fn length(&self, path: &str) -> u64 {
+        self.files.get(path).map_or(0, Slot::len)
+    }
+
     fn slot(&self, path: &str) -> Result<&Slot, Error> {
         self.files
             .get(path)

@@ -22,9 +22,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::Duration;
 
 use super::error::{Error, plain_words};
+use super::timings::Timings;
 use super::watch::{self, Mode, Watch, Why};
 use super::{build, disk};
 use crate::config::BaseUrl;
@@ -69,8 +69,8 @@ pub enum News {
     Wrong(Arc<Problems>),
     /// There are no errors any more, and the site follows its files again.
     Mended,
-    /// The files changed and were taken in: how long each stage took, in order.
-    Took(Vec<(&'static str, Duration)>),
+    /// The files changed and were taken in: what took how long.
+    Took(Timings),
 }
 
 /// A running preview. It ends when it is dropped.

@@ -16,6 +16,7 @@ use reference::Listed;
 use rolecall::diagnostic::Report;
 use rolecall::pipeline::{self, Built, Clock, Memo, Request};
 use rolecall::render::{Failure, Renderer};
+use rolecall::site::shard::Shard;
 use rolecall::site::{Output, Page, Site};
 use rolecall::source::{MemorySources, Sources as _};
 
@@ -155,6 +156,32 @@ proptest! {
         let b = build(&shuffled, &request, &mut Memo::default());
         prop_assert_eq!(&a.1, &b.1);
         assert_same(&a.0, &b.0)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(12))]
+
+    /// Law 5: shards add up: of each page one shard knows that it is its own, and gives it the bytes of the whole build.
+    #[test]
+    fn law_5_shards_are_disjoint_and_add_up(project in generate::project(12)) {
+        let (whole, report) = build(&project.sources(), &project.request(), &mut Memo::default());
+        prop_assert_eq!(report.diagnostics(), []);
+        for of in [1, 2, 3, 7, 16] {
+            let mut union = BTreeMap::new();
+            for number in 1..=of {
+                // Each shard is a build of its own.
+                let shard = Shard::new(number, of).expect("a shard");
+                let sources = project.sources();
+                let built = pipeline::build(&sources, &project.request(), &mut Memo::default()).0.expect("no errors");
+                let renderer = Renderer::new(&built.site, &built.theme.templates, &sources);
+                for entry in built.site.pages().iter().filter(|entry| shard.has(&entry.path)) {
+                    let found = bytes(&renderer, entry.page, &sources).expect("the theme renders");
+                    prop_assert!(union.insert(entry.path.to_string(), found).is_none(), "{} is in two shards", entry.path);
+                }
+            }
+            assert_same(&Ok(union), &whole)?;
+        }
     }
 }
 

@@ -18,7 +18,9 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::edge::build;
 use crate::edge::disk::DiskSources;
 use crate::edge::error::Error;
+use crate::edge::timings::Stopwatch;
 use crate::edge::watch::{Hint, Watch};
+use crate::meter::{Meter as _, Stage};
 use crate::pipeline::{self, Built, Clock, Memo, Request};
 use crate::render::{Failure, Renderer};
 use crate::source::{Fingerprint, ProjectPath, Sources as _};
@@ -88,8 +90,8 @@ pub(super) struct Keeper {
     told: Option<Arc<Problems>>,
     /// The last state without errors that was told.
     warned: Option<Arc<Problems>>,
-    /// How long each stage of the run at hand took.
-    took: Vec<(&'static str, Duration)>,
+    /// Takes the time of the run at hand.
+    stopwatch: Stopwatch,
 }
 
 impl Keeper {
@@ -115,7 +117,7 @@ impl Keeper {
             put_off: None,
             told: None,
             warned: None,
-            took: Vec::new(),
+            stopwatch: Stopwatch::start(),
         }
     }
 
@@ -124,9 +126,9 @@ impl Keeper {
     /// # Errors
     /// When the root cannot be opened.
     pub(super) fn begin(&mut self) -> Result<(), Error> {
-        let start = Instant::now();
+        self.stopwatch = Stopwatch::start();
+        self.stopwatch.begin(Stage::List);
         let sources = self.list()?;
-        self.took.push(("look at the files", start.elapsed()));
         self.build(Arc::new(sources), true);
         self.scan_at = Some(Instant::now() + SCAN_AFTER);
         Ok(())
@@ -209,12 +211,14 @@ impl Keeper {
             }
             None => return false,
         };
+        self.stopwatch = Stopwatch::start();
+        self.stopwatch.begin(Stage::List);
         let found = match &task {
             Task::Read(paths) => before.after(paths).map_or_else(|| self.list(), Ok),
             Task::Scan => self.list(),
         };
         self.put_off = None;
-        self.took = vec![("look at the files", now.elapsed())];
+        self.stopwatch.begin(Stage::Compare);
         let Ok(found) = found else {
             // The root itself is gone: it may come back, and until then the last good site is shown.
             self.scan_at = Some(now + SEARCH);
@@ -233,7 +237,6 @@ impl Keeper {
             return is_back;
         }
         let found = found.following(&before);
-        self.took.push(("tell what is the same", now.elapsed() - self.took[0].1));
         self.build(Arc::new(found), is_grace_over) || is_back
     }
 
@@ -292,23 +295,20 @@ impl Keeper {
         let problems = (!report.diagnostics().is_empty()).then(|| Arc::new(Problems::of(&report, &*sources)));
         self.tell_of(problems.clone());
         self.shown.publish(built.map(|built| Arc::new(Good { built, sources })), problems);
-        (self.tell)(News::Took(std::mem::take(&mut self.took)));
+        (self.tell)(News::Took(self.stopwatch.stop()));
         true
     }
 
     /// The site of these files, if there are no errors, and all that is wrong.
     fn made(&mut self, sources: &DiskSources, clock: Clock) -> (Option<Built>, Report) {
         let request = Request { clock, drafts: self.drafts, base_url: self.base_url.clone() };
-        let memo = &mut self.memo;
-        let took = &mut self.took;
-        let start = Instant::now();
+        let (memo, stopwatch) = (&mut self.memo, &self.stopwatch);
         let made = catch_unwind(AssertUnwindSafe(|| {
-            let (built, report) = pipeline::build(sources, &request, memo);
-            let arranged = start.elapsed();
-            took.push(("read and arrange", arranged));
+            let (built, report) = pipeline::build_metered(sources, &request, memo, stopwatch);
+            stopwatch.begin(Stage::Samples);
             // A template is wrong only on a page: each is tried on one, as a build does.
             let tried = built.as_ref().map_or(Ok(()), |built| tried(built, sources));
-            took.push(("try templates", start.elapsed() - arranged));
+            stopwatch.begin(Stage::Show);
             match tried {
                 Err(Failure::Template(diagnostic)) => (None, report.with(*diagnostic)),
                 // A file that is changing still will be reported again.
