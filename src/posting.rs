@@ -3,6 +3,7 @@
 //! A [`Posting`] is always valid; what is wrong with a file is said in diagnostics and gives no posting. It depends on
 //! its own file alone: what needs the site (default currency, canonical skill names, today) is joined in the catalog.
 
+pub mod format;
 pub mod frontmatter;
 pub mod markdown;
 pub mod parse;
@@ -76,6 +77,41 @@ pub struct Posting {
 }
 
 impl Posting {
+    /// A posting of which nothing but its title is known. Its fingerprints are those of no bytes.
+    pub fn of_title(path: ProjectPath, title: impl Into<String>) -> Self {
+        let none = Fingerprint::of(b"");
+        Self {
+            slug: crate::slug::slug(path.stem()),
+            path,
+            title: title.into(),
+            language: None,
+            department: None,
+            team: None,
+            company: None,
+            locations: Vec::new(),
+            workplace: None,
+            applicants_in: Vec::new(),
+            employment: Vec::new(),
+            level: None,
+            posted: None,
+            updated: None,
+            closes: None,
+            status: Status::Open,
+            salary: None,
+            requirements: Requirements::default(),
+            benefits: Vec::new(),
+            apply: None,
+            id: None,
+            aliases: Vec::new(),
+            extra: None,
+            summary: String::new(),
+            fingerprint: none,
+            facts: none,
+            findable: none,
+            body_start: 0,
+        }
+    }
+
     /// What identifies all that a posting is found by.
     pub fn findable_by(&self) -> Fingerprint {
         let mut inputs: Vec<u8> = Vec::with_capacity(256);

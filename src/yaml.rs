@@ -7,6 +7,7 @@
 mod explain;
 mod locate;
 pub mod read;
+pub mod write;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -130,11 +131,11 @@ impl<'d> Value<'d> {
         &self.node().kind
     }
 
-    /// Whether it says nothing: null, or a text of spaces.
+    /// Whether it says nothing: null, or a text of which nothing can be seen.
     pub fn is_blank(&self) -> bool {
         match self.kind() {
             Kind::Null => true,
-            Kind::Text(text) => text.trim().is_empty(),
+            Kind::Text(text) => text.chars().all(|c| c.is_whitespace() || read::is_invisible(c)),
             _ => false,
         }
     }

@@ -156,16 +156,19 @@ pub fn text(value: Value<'_>, problems: &mut Problems) -> Option<String> {
         problems.error("too-long", value.span(), format!("this text is longer than {LONGEST_TEXT} characters"));
         return None;
     }
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !folded.contains(is_invisible) {
-        return Some(folded);
-    }
-    Some(folded.replace(is_invisible, "").trim().to_owned())
+    Some(folded(&text))
+}
+
+/// A text as a line: its spaces folded, without what cannot be seen.
+pub fn folded(text: &str) -> String {
+    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_unseen = |c: char| is_invisible(c) || (c.is_control() && !c.is_whitespace());
+    if text.contains(is_unseen) { fold(&text.replace(is_unseen, "")) } else { fold(text) }
 }
 
 /// Characters without a shape that words do not need: byte order marks, zero-width spaces, and the ones that override the
 /// direction of the text around them. Joiners and direction marks stay, since scripts need them.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
