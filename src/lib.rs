@@ -24,6 +24,7 @@
 //! | [`posting`] | the model of a role, and how a file becomes one; Markdown made safe |
 //! | [`config`], [`skills`], [`content`] | `site.yaml`; the skill vocabulary; pages and companies |
 //! | [`catalog`] | open and closed roles in order; facets, their terms, and who qualifies |
+//! | [`finder`] | what a job description states: the facts of a posting, found in its text |
 //! | [`theme`] | templates, interface texts and assets: the built-in ones with the site's own laid over |
 //! | [`site`] | every page that exists, and what templates see of it; structured data, feeds, sitemap |
 //! | [`render`] | a page and the theme make bytes |
@@ -55,6 +56,7 @@ pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod edge;
+pub mod finder;
 pub mod meter;
 pub mod pipeline;
 pub mod posting;

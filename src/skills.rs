@@ -111,6 +111,11 @@ impl Vocabulary {
         self.by_name.get(&fold(written)).map(|&index| &self.skills[index])
     }
 
+    /// All skills, the built-in ones first.
+    pub fn skills(&self) -> &[Skill] {
+        &self.skills
+    }
+
     /// What identifies the skills that are known; the built-in ones are the same in every site.
     pub fn fingerprint(&self) -> String {
         self.fingerprint.map(|fingerprint| fingerprint.to_string()).unwrap_or_default()

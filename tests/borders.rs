@@ -14,7 +14,7 @@ const MOST_LINES: usize = 600;
 const LEVELS: &[&[&str]] = &[
     &["source", "meter", "diagnostic", "yaml", "slug"],
     &["config", "skills", "posting", "content"],
-    &["catalog"],
+    &["catalog", "finder"],
     &["site", "theme"],
     &["render"],
     &["pipeline"],

@@ -1,0 +1,129 @@
+//! All names and cue words in one tree of tokens, so that a text is searched for all of them in one pass.
+
+use foldhash::{HashMap, HashMapExt as _};
+
+use super::tokens::{self, Token};
+use super::words::{self, Cue};
+use crate::skills::Vocabulary;
+
+/// What a run of tokens means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A skill, by its number in [`Lexicon::skill`].
+    Skill(u32),
+    /// A word that tells what stands near it.
+    Cue(Cue),
+}
+
+/// A run of tokens that means something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The number of its first token.
+    pub first: usize,
+    /// One past the number of its last token.
+    pub end: usize,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// The names of a vocabulary and the cue words of all languages.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    skills: Vec<Box<str>>,
+    words: HashMap<Box<str>, u32>,
+    /// The node that a word leads to from a node; 0 is the root.
+    edges: HashMap<(u32, u32), u32>,
+    /// What ends at each node.
+    ends: Vec<Vec<Meaning>>,
+}
+
+impl Lexicon {
+    /// The names of this vocabulary with the cue words.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let mut lexicon =
+            Self { skills: Vec::new(), words: HashMap::new(), edges: HashMap::new(), ends: vec![Vec::new()] };
+        for (cue, phrase) in words::all() {
+            lexicon.add(phrase, Meaning::Cue(cue));
+        }
+        for skill in vocabulary.skills() {
+            let number = lexicon.skills.len() as u32;
+            lexicon.skills.push(skill.name.as_str().into());
+            for name in std::iter::once(&skill.name).chain(&skill.aliases) {
+                // What a site calls by a name of the built-in vocabulary is what the site says.
+                if vocabulary.canonical(name) == skill.name {
+                    lexicon.add(name, Meaning::Skill(number));
+                }
+            }
+        }
+        lexicon
+    }
+
+    fn add(&mut self, phrase: &str, meaning: Meaning) {
+        let mut node = 0;
+        tokens::read(phrase, |_, form| {
+            let next = self.words.len() as u32;
+            let word = *self.words.entry(form.into()).or_insert(next);
+            let fresh = self.ends.len() as u32;
+            node = *self.edges.entry((node, word)).or_insert(fresh);
+            if node == fresh {
+                self.ends.push(Vec::new());
+            }
+        });
+        let ends = &mut self.ends[node as usize];
+        if node != 0 && !ends.contains(&meaning) {
+            ends.push(meaning);
+        }
+    }
+
+    /// The canonical name of a skill.
+    pub fn skill(&self, number: u32) -> &str {
+        &self.skills[number as usize]
+    }
+
+    /// The tokens of a text, each with its number here.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        tokens::read(text, |token, form| {
+            tokens.push(Token { word: self.words.get(form).copied().unwrap_or(Token::UNKNOWN), ..token });
+        });
+        tokens
+    }
+
+    /// The node after a token, from the root or another node.
+    pub fn step(&self, node: u32, token: &Token) -> Option<u32> {
+        self.edges.get(&(node, token.word)).copied()
+    }
+
+    /// The skill whose name ends at a node.
+    pub fn skill_at(&self, node: u32) -> Option<u32> {
+        self.ends[node as usize].iter().find_map(|meaning| match meaning {
+            Meaning::Skill(skill) => Some(*skill),
+            Meaning::Cue(_) => None,
+        })
+    }
+
+    /// All that the tokens mean, by their first token: every cue, and of skills the longest name from the left.
+    pub fn marks(&self, tokens: &[Token]) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let mut skills_from = 0;
+        for first in 0..tokens.len() {
+            let mut node = 0;
+            let mut longest = None;
+            for (end, token) in (first + 1..).zip(&tokens[first..]) {
+                let Some(next) = self.step(node, token) else { break };
+                node = next;
+                for &meaning in &self.ends[node as usize] {
+                    match meaning {
+                        Meaning::Skill(_) => longest = Some(Mark { first, end, meaning }),
+                        Meaning::Cue(_) => marks.push(Mark { first, end, meaning }),
+                    }
+                }
+            }
+            if let Some(mark) = longest.filter(|_| first >= skills_from) {
+                skills_from = mark.end;
+                marks.push(mark);
+            }
+        }
+        marks
+    }
+}
