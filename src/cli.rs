@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "it asks for the current folder and whether there is a terminal")]
 
 mod build;
+mod check;
 mod report;
 mod serve;
 mod timings;
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Write the site into a folder that any static host can serve
     Build(build::BuildArgs),
+    /// Say everything that is wrong with the content, or unwise; write nothing
+    Check(check::CheckArgs),
     /// Preview the site while you edit it
     Serve(serve::ServeArgs),
 }
@@ -40,6 +43,7 @@ const ENVIRONMENT: u8 = 2;
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
     };
     result.unwrap_or_else(|error| {

@@ -133,11 +133,18 @@ impl BaseUrl {
     }
 }
 
+/// The address of a site that does not know its own.
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self { origin: "http://localhost".into(), root: "/".into() }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             title: "Careers".into(),
-            base_url: BaseUrl { origin: "http://localhost".into(), root: "/".into() },
+            base_url: BaseUrl::default(),
             language: "en".into(),
             timezone: TimeZone::UTC,
             company: Employer { name: String::new(), url: None, logo: None, description: None, address: None },

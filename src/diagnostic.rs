@@ -1,5 +1,8 @@
 //! What is wrong with the user's content, as values that are collected and shown together.
 
+pub mod codes;
+pub mod formats;
+pub mod position;
 pub mod show;
 pub mod suggest;
 
@@ -12,6 +15,16 @@ pub enum Severity {
     Warning,
     /// The site cannot be built.
     Error,
+}
+
+impl Severity {
+    /// Its name: `error` or `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// One thing that is wrong with one file.
@@ -45,6 +58,16 @@ impl Diagnostic {
             label: String::new(),
             help: None,
         }
+    }
+
+    /// A warning about a whole file.
+    pub fn lint(code: &'static str, path: &ProjectPath, message: impl Into<String>) -> Self {
+        Self::error(code, path, message).warning()
+    }
+
+    /// The message, and the words beside the caret, on one line.
+    pub fn full_message(&self) -> String {
+        if self.label.is_empty() { self.message.clone() } else { format!("{}; {}", self.message, self.label) }
     }
 
     /// The same at a place in the file.

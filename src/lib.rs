@@ -29,6 +29,7 @@
 //! | [`site`] | every page that exists, and what templates see of it; structured data, feeds, sitemap |
 //! | [`render`] | a page and the theme make bytes |
 //! | [`pipeline`] | the stages in order, and the memo of parsed postings |
+//! | [`lint`] | what is unwise in the content, for `check`; the codes of all messages are in [`diagnostic::codes`] |
 //! | [`edge`] | files, clock, watcher, network: the only place that touches the outside world; `edge::serve` is the preview |
 //! | [`cli`] | arguments and printing |
 //!
@@ -57,6 +58,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod edge;
 pub mod finder;
+pub mod lint;
 pub mod meter;
 pub mod pipeline;
 pub mod posting;

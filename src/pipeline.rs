@@ -47,6 +47,17 @@ pub struct Built {
     pub theme: Arc<Theme>,
 }
 
+/// All that could be made of some sources, whatever is wrong with them.
+#[derive(Debug)]
+pub struct Made {
+    /// The site of what is not wrong. A theme that cannot be used has the built-in one in its place.
+    pub built: Built,
+    /// All valid postings, in path order; those too that have no page today.
+    pub postings: Vec<Arc<Posting>>,
+    /// Everything that is wrong.
+    pub report: Report,
+}
+
 /// What was read from the project's files in the run before: the postings, the skill names and the theme, each by the bytes
 /// that it was read from; and the facets, by what they were made of.
 ///
@@ -82,6 +93,12 @@ pub fn build_metered(
     memo: &mut Memo,
     meter: &dyn Meter,
 ) -> (Option<Built>, Report) {
+    let Made { built, report, .. } = make(sources, request, memo, meter);
+    (Some(built).filter(|_| report.errors() == 0), report)
+}
+
+/// Makes what can be made of some sources.
+pub fn make(sources: &dyn Sources, request: &Request, memo: &mut Memo, meter: &dyn Meter) -> Made {
     meter.begin(Stage::Settings);
     let mut diagnostics = unusable(sources);
     let config = config(sources, request, &mut diagnostics);
@@ -100,7 +117,7 @@ pub fn build_metered(
         |path: &ProjectPath, key: &str, entry: &str| parse::key_span(path, &sources.read(path).ok()?, key, entry);
     meter.begin(Stage::Catalog);
     let (catalog, found) = Catalog::new(catalog::Parts {
-        postings,
+        postings: postings.clone(),
         companies,
         config: &config,
         vocabulary: &vocabulary,
@@ -112,16 +129,14 @@ pub fn build_metered(
     diagnostics.extend(found);
     memo.facets = Some(Arc::clone(catalog.facets()));
     meter.begin(Stage::Site);
-    let built = theme.map(|theme| {
-        let (statics, place) = (statics(sources), &place);
-        let (texts, assets) = (Arc::clone(&theme.texts), Arc::clone(&theme.assets));
-        let parts = pages::Parts { config, texts, vocabulary, catalog, contents, today, assets, statics, place };
-        let (site, found) = Site::new(parts);
-        diagnostics.extend(found);
-        Built { site, theme }
-    });
-    let report = Report::new(diagnostics);
-    (built.filter(|_| report.errors() == 0), report)
+    // What is wrong with a theme is no reason to keep silent on the rest.
+    let theme = theme.unwrap_or_else(|| Arc::new(Theme::built_in(&config.language)));
+    let (texts, assets) = (Arc::clone(&theme.texts), Arc::clone(&theme.assets));
+    let statics = statics(sources);
+    let parts = pages::Parts { config, texts, vocabulary, catalog, contents, today, assets, statics, place: &place };
+    let (site, found) = Site::new(parts);
+    diagnostics.extend(found);
+    Made { built: Built { site, theme }, postings, report: Report::new(diagnostics) }
 }
 
 /// Names that cannot be used, and files that stand where nobody looks for them.

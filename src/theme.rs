@@ -12,7 +12,7 @@ use tera::Tera;
 
 use crate::diagnostic::{Diagnostic, suggest};
 use crate::posting::parse::read_text;
-use crate::source::{Entry, Fingerprint, ProjectPath, Sources, Span};
+use crate::source::{Entry, Fingerprint, MemorySources, ProjectPath, Sources, Span};
 use text::Texts;
 
 /// The templates that every site has.
@@ -61,6 +61,14 @@ impl Theme {
             inputs.push_str(&format!("{path}\n{}\n", Fingerprint::of(&sources.read(path).ok()?)));
         }
         Some(Fingerprint::of(inputs.as_bytes()))
+    }
+
+    /// The built-in theme alone.
+    ///
+    /// # Panics
+    /// When a built-in template is broken, which every test of this crate would show.
+    pub fn built_in(language: &str) -> Self {
+        Self::load(&MemorySources::new(), language).expect("the built-in theme can be used")
     }
 
     /// Lays the site's files over the built-in ones and compiles the templates.

@@ -18,6 +18,7 @@ const LEVELS: &[&[&str]] = &[
     &["site", "theme"],
     &["render"],
     &["pipeline"],
+    &["lint"],
     &["edge"],
     &["cli"],
 ];

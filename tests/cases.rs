@@ -1,4 +1,4 @@
-//! Small projects and what becomes of them: `tests/cases/good` and `tests/cases/bad`; see `tests/README.md`.
+//! Small projects and what becomes of them: `tests/cases/good`, `tests/cases/bad` and `tests/cases/check`; see `tests/README.md`.
 //!
 //! `CASE=name cargo test --test cases` runs the cases whose name contains it; `UPDATE=1` rewrites the expectations.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test of the program stands outside of it")]
@@ -13,7 +13,8 @@ use rayon::prelude::*;
 /// The day for which a case without `args` is built.
 const TODAY: &str = "2026-11-22";
 /// What a case folder may hold.
-const PARTS: [&str; 9] = ["content", "templates", "static", "args", "setup", "expected", "absent", "stderr", "note"];
+const PARTS: [&str; 11] =
+    ["content", "templates", "static", "args", "setup", "expected", "absent", "stderr", "stdout", "status", "note"];
 
 #[test]
 fn good_cases_give_the_expected_files() {
@@ -23,6 +24,11 @@ fn good_cases_give_the_expected_files() {
 #[test]
 fn bad_cases_give_the_expected_messages_and_write_nothing() {
     run_all("bad", bad);
+}
+
+#[test]
+fn check_cases_say_what_is_unwise_and_write_nothing() {
+    run_all("check", check);
 }
 
 /// Runs all cases of a kind and names every one that fails.
@@ -117,8 +123,8 @@ impl Case {
         fs::read_to_string(self.folder.join(name)).unwrap_or_default()
     }
 
-    /// Runs the program in the copy.
-    fn run(&self) -> Output {
+    /// Runs a command of the program in the copy.
+    fn run(&self, subcommand: &str) -> Output {
         let args = self.text("args");
         let mut args: Vec<&str> = args.split_whitespace().collect();
         if !args.contains(&"--today") && !args.contains(&"SOURCE_DATE_EPOCH") {
@@ -137,12 +143,12 @@ impl Case {
         } else {
             command.env_remove("SOURCE_DATE_EPOCH");
         }
-        command.current_dir(&self.project).arg("build").args(&args).output().expect("the program starts")
+        command.current_dir(&self.project).arg(subcommand).args(&args).output().expect("the program starts")
     }
 }
 
 fn good(case: &Case) -> Result<(), String> {
-    let output = case.run();
+    let output = case.run("build");
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     if output.status.code() != Some(0) {
         return Err(format!("exit status {:?}\n{stderr}", output.status.code()));
@@ -178,7 +184,7 @@ fn good(case: &Case) -> Result<(), String> {
 
 fn bad(case: &Case) -> Result<(), String> {
     let before = everything_below(case.temporary.path());
-    let output = case.run();
+    let output = case.run("build");
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     let mut wrong = Vec::new();
     if output.status.code() != Some(1) {
@@ -196,6 +202,24 @@ fn bad(case: &Case) -> Result<(), String> {
     if before != after {
         let written: Vec<_> = after.difference(&before).collect();
         wrong.push(format!("it wrote {written:?}"));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}
+
+/// `rolecall check`: what it says on standard output, and its exit status, which is 0 without a file `status`.
+fn check(case: &Case) -> Result<(), String> {
+    let before = everything_below(case.temporary.path());
+    let output = case.run("check");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let mut wrong = Vec::new();
+    let wanted = case.text("status").trim().parse().unwrap_or(0);
+    if output.status.code() != Some(wanted) {
+        wrong.push(format!("exit status {:?} in place of {wanted}", output.status.code()));
+    }
+    wrong.extend(compare_text(case, "stdout", &text(&output.stdout)).err());
+    wrong.extend(compare_text(case, "stderr", &text(&output.stderr)).err());
+    if before != everything_below(case.temporary.path()) {
+        wrong.push("it wrote something".into());
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }

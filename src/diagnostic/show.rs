@@ -10,11 +10,21 @@ const LINE: usize = 400;
 
 /// The diagnostic as text for a terminal or, `styled` false, for anything else. `text` is the file's, if it has any.
 pub fn show(diagnostic: &Diagnostic, text: Option<&str>, styled: bool) -> String {
+    shown(diagnostic, text, styled, false)
+}
+
+/// The same with the diagnostic's code, by which site.yaml can change its weight: `warning[no-date]: ...`.
+pub fn show_with_code(diagnostic: &Diagnostic, text: Option<&str>, styled: bool) -> String {
+    shown(diagnostic, text, styled, true)
+}
+
+fn shown(diagnostic: &Diagnostic, text: Option<&str>, styled: bool, with_code: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(visible(&diagnostic.message));
+    let title = if with_code { title.id(diagnostic.code) } else { title };
     let path = visible(diagnostic.path.as_str());
     let place = text.zip(diagnostic.span).map(|(text, span)| place(text, span));
     let mut group: Group<'_> = match &place {

@@ -19,6 +19,7 @@ mod links;
 mod raw_html;
 mod rewrite;
 mod simplify;
+pub mod survey;
 #[cfg(test)]
 mod tests;
 

@@ -270,6 +270,11 @@ impl fmt::Display for EndOfDay<'_> {
     }
 }
 
+/// Whether a posting says of its place what Google requires: a place with its country, or, for a remote role, a country.
+pub fn has_place(posting: &Posting, employer: &Employer) -> bool {
+    places(posting, employer).is_some()
+}
+
 /// Where the work is done, and where applicants may live; `None` when neither says what Google requires.
 #[expect(clippy::type_complexity, reason = "the two belong together and are used once")]
 fn places<'a>(

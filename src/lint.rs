@@ -1,0 +1,171 @@
+//! What is unwise in a site's content, though it can be built: the warnings of `rolecall check`.
+//!
+//! A lint is a pure function from what was read to [`Diagnostic`]s. Their codes, weights and reasons are in
+//! [`crate::diagnostic::codes`]; site.yaml's `lints` has the last word on the weights.
+//!
+//! | module | what it looks at |
+//! |---|---|
+//! | `file` | one file at hand: its text, and where a key or a part of the body stands in it |
+//! | `pay`, `laws` | pay, where the law of a place asks for it |
+//! | `dates`, `listing` | dates; what search engines and candidates need |
+//! | `titles`, `words` | shouting; words that keep people away |
+//! | `structure`, `links` | headings, pictures, removed links; where links lead |
+//! | `names` | names that look alike and are not one |
+//! | `settings` | site.yaml |
+
+mod dates;
+mod file;
+mod laws;
+mod links;
+mod listing;
+mod names;
+mod pay;
+mod settings;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod words;
+
+use rayon::prelude::*;
+
+use crate::catalog::Stage;
+use crate::config::Employer;
+use crate::content::Company;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::pipeline::Made;
+use crate::posting::Posting;
+use crate::posting::markdown::survey::{Survey, survey};
+use crate::render::{Failure, Renderer};
+use crate::site::Site;
+use crate::source::{ProjectPath, Sources};
+use file::TextFile;
+pub use links::{Elsewhere, dead_link};
+
+/// What a check finds.
+#[derive(Debug)]
+pub struct Findings {
+    /// Everything that is wrong or unwise, with the weights that site.yaml gives.
+    pub report: Report,
+    /// The links that lead to other sites, in path order.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// Checks all content.
+pub fn check(sources: &dyn Sources, made: &Made) -> Findings {
+    let site = &made.built.site;
+    let mut diagnostics = made.report.diagnostics().to_vec();
+    let mut links = Vec::new();
+    let of_roles: Vec<_> = made.postings.par_iter().filter_map(|posting| of_role(site, posting, sources)).collect();
+    let of_pages = site.contents.iter().filter_map(|page| {
+        let address = format!("{}/", page.slug);
+        of_text(site, &page.path, &address, page.language.as_deref(), sources)
+    });
+    let of_companies = site.catalog.companies().iter().filter_map(|company| {
+        let address = format!("company/{}/", company.slug);
+        let (found, mut links) = of_text(site, &company.path, &address, None, sources)?;
+        settings::company(company, sources, &mut links);
+        Some((found, links))
+    });
+    for (found, more) in of_roles.into_iter().chain(of_pages).chain(of_companies) {
+        diagnostics.extend(found);
+        links.extend(more);
+    }
+    diagnostics.extend(names::alike(site, &made.postings, sources));
+    settings::site(site, made, sources, &mut diagnostics, &mut links);
+    diagnostics.extend(failing_template(sources, made));
+    let (broken, elsewhere) = links::followed(site, made, sources, links);
+    diagnostics.extend(broken);
+    let report = Report::new(settings::weighed(diagnostics, &site.config.lints));
+    Findings { report, elsewhere }
+}
+
+/// A role at hand.
+struct Role<'a> {
+    posting: &'a Posting,
+    company: Option<&'a Company>,
+    file: &'a TextFile,
+    site: &'a Site,
+    survey: &'a Survey,
+}
+
+impl Role<'_> {
+    fn warn(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::lint(code, &self.posting.path, message)
+    }
+
+    fn employer(&self) -> &Employer {
+        self.company.map_or(&self.site.config.company, |company| &company.employer)
+    }
+
+    fn is_english(&self) -> bool {
+        is_english(self.posting.language.as_deref().unwrap_or(&self.site.config.language))
+    }
+}
+
+fn is_english(language: &str) -> bool {
+    language.split('-').next() == Some("en")
+}
+
+type Found = (Vec<Diagnostic>, Vec<links::Link>);
+
+/// Everything about one role; nothing when its file is no longer what was read.
+fn of_role(site: &Site, posting: &Posting, sources: &dyn Sources) -> Option<Found> {
+    let file = TextFile::read(&posting.path, sources)?;
+    let survey = survey(file.body());
+    let company = posting.company.as_deref();
+    let company = company.and_then(|slug| site.catalog.companies().iter().find(|company| company.slug == slug));
+    let role = Role { posting, company, file: &file, site, survey: &survey };
+    let mut found = Vec::new();
+    match Stage::of(posting, site.today) {
+        Some(Stage::Closed(last)) => found.extend(dates::long_closed(&role, last)),
+        Some(Stage::Filled) => {}
+        _ => {
+            pay::all(&role, &mut found);
+            dates::all(&role, &mut found);
+            listing::all(&role, &mut found);
+            titles::all(&role, &mut found);
+            if role.is_english() {
+                words::all(&role, &mut found);
+            }
+        }
+    }
+    structure::all(&file, &survey, &mut found);
+    let mut links = links::of_text(&file, &survey, &format!("jobs/{}/", posting.slug));
+    links.extend(links::of_posting(&role));
+    Some((found, links))
+}
+
+/// Everything about a page's or company's text.
+fn of_text(
+    site: &Site,
+    path: &ProjectPath,
+    address: &str,
+    language: Option<&str>,
+    sources: &dyn Sources,
+) -> Option<Found> {
+    let file = TextFile::read(path, sources)?;
+    let survey = survey(file.body());
+    let mut found = Vec::new();
+    structure::all(&file, &survey, &mut found);
+    if is_english(language.unwrap_or(&site.config.language)) {
+        words::of_body(&file, &survey, &mut found);
+    }
+    Some((found, links::of_text(&file, &survey, address)))
+}
+
+/// A template that fails on a page of its kind, as a build would find it before it writes.
+fn failing_template(sources: &dyn Sources, made: &Made) -> Option<Diagnostic> {
+    if made.report.errors() > 0 {
+        return None;
+    }
+    let mut renderer = Renderer::new(&made.built.site, &made.built.theme.templates, sources);
+    let failed = renderer.prepare_rows().err().or_else(|| {
+        let samples = renderer.samples();
+        samples.into_iter().find_map(|page| renderer.render(page).err())
+    });
+    match failed? {
+        Failure::Template(diagnostic) => Some(*diagnostic),
+        Failure::Changed(_) => None,
+    }
+}
