@@ -186,7 +186,7 @@ impl<'a> Ground<'a> {
         };
         let fragment = decoded(url.fragment().filter(|fragment| !fragment.is_empty())?);
         let ids = self.ids(page)?;
-        if ids.iter().any(|id| *id == fragment) {
+        if ids.contains(&fragment) {
             return None;
         }
         let prefixed = format!("s-{}", fragment.to_lowercase());
