@@ -1,14 +1,27 @@
 //! What a job description states, found and never guessed.
 //!
-//! `tokens` and `lexicon` mark every skill, number and cue word of a text in one pass, and a module for each fact has the
-//! rules that make a value of the marks. The words of the languages are data, in `words`.
+//! A text is read in four steps: `document` takes the Markdown away and keeps where each word stood; `reading` marks every
+//! skill, number and cue word in one pass over a `lexicon`; `outline` says which section each sentence stands in; and
+//! a module for each fact has the rules that make a value of the marks. The words of the languages are data, in `words`.
 
 mod day;
-#[expect(dead_code, reason = "the rules for skills come next")]
+mod document;
+mod education;
+mod gather;
+mod guards;
+mod languages;
 mod lexicon;
+mod outline;
+mod pay;
+mod place;
+mod reading;
+mod seniority;
+mod skills;
 mod tokens;
-#[expect(dead_code, reason = "the outline comes next")]
+mod wishes;
 mod words;
+mod workplace;
+mod years;
 
 use jiff::civil::Date;
 
@@ -18,9 +31,8 @@ use crate::posting::{
 };
 use crate::skills::Vocabulary;
 use crate::source::Span;
-use lexicon::{Lexicon, Mark, Meaning};
-use tokens::Token;
-use words::Cue;
+use lexicon::Lexicon;
+use reading::Reading;
 
 /// A value with the words that state it.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,24 +114,6 @@ enum Order {
     MonthFirst,
 }
 
-/// A short text with what its words mean.
-#[derive(Debug)]
-struct Reading<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
-    marks: Vec<Mark>,
-}
-
-impl Reading<'_> {
-    /// The cues in their order, each with the numbers of its tokens.
-    fn cues(&self) -> impl Iterator<Item = (Cue, &Mark)> {
-        self.marks.iter().filter_map(|mark| match mark.meaning {
-            Meaning::Cue(cue) => Some((cue, mark)),
-            Meaning::Skill(_) => None,
-        })
-    }
-}
-
 impl Finder {
     /// A finder of these skills.
     pub fn new(vocabulary: &Vocabulary) -> Self {
@@ -127,65 +121,35 @@ impl Finder {
     }
 
     fn reading<'a>(&self, text: &'a str) -> Reading<'a> {
-        let tokens = self.lexicon.tokens(text);
-        let marks = self.lexicon.marks(&tokens);
-        Reading { text, tokens, marks }
+        Reading::new(text, &self.lexicon)
     }
 
     /// All that the body of a posting states; `text` is Markdown, or plain text.
     pub fn find(&self, text: &str) -> Found {
-        let reading = self.reading(text);
-        let mut found = Found::default();
-        for (cue, mark) in reading.cues() {
-            let span = Span::new(reading.tokens[mark.first].start, reading.tokens[mark.end - 1].end);
-            if let Cue::Employment(value) = cue
-                && found.employment.iter().all(|known| known.value != value)
-            {
-                found.employment.push(Stated { value, span });
-            }
-        }
-        found
+        gather::find(&self.lexicon, text)
     }
 
     /// The kinds of employment that a short text names, each once: "full time", "Vollzeit oder Teilzeit".
     pub fn employment(&self, text: &str) -> Vec<Employment> {
-        let mut kinds = Vec::new();
-        for (cue, _) in self.reading(text).cues() {
-            if let Cue::Employment(kind) = cue
-                && !kinds.contains(&kind)
-            {
-                kinds.push(kind);
-            }
-        }
-        kinds
+        let reading = self.reading(text);
+        workplace::employment_in_value(&reading, reading.all()).into_iter().map(|(kind, _)| kind).collect()
     }
 
     /// The seniority that a title or a short text names: "Senior Engineer", "entry level".
     pub fn level(&self, text: &str) -> Option<Level> {
-        let reading = self.reading(text);
-        let levels = reading.cues().filter_map(|(cue, _)| match cue {
-            Cue::Seniority(level) => Some(level),
-            _ => None,
-        });
-        levels.max()
+        seniority::in_text(&self.reading(text))
     }
 
-    /// The pay that a short text states, if amount, currency or period leave no doubt: "$24-$26/hour".
+    /// The pay that a short text states, if amount, currency and period leave no doubt: "$24-$26/hour".
     pub fn pay(&self, text: &str) -> Option<Salary> {
-        let _ = text;
-        None
+        let reading = self.reading(text);
+        pay::in_tokens(&reading, reading.all()).map(|(salary, _)| salary)
     }
 
     /// The places that a short text names: "Berlin, Germany", "Remote (US only)", "London or remote".
     pub fn place(&self, text: &str) -> Place {
         let reading = self.reading(text);
-        let mut place = Place::default();
-        for (cue, _) in reading.cues() {
-            if let Cue::Workplace(workplace) = cue {
-                place.workplace.get_or_insert(workplace);
-            }
-        }
-        place
+        place::in_value(&reading, reading.all()).0
     }
 
     /// The day that a short text states, in any usual shape that leaves no doubt.

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::Order;
 use super::lexicon::{Mark, Meaning};
+use super::reading::Reading;
 use super::tokens::{Token, TokenKind};
 use super::words::Cue;
-use super::{Order, Reading};
 
 /// The first day that a text names.
 pub(super) fn in_text(reading: &Reading<'_>) -> Option<Date> {

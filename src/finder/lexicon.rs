@@ -1,10 +1,11 @@
 //! All names and cue words in one tree of tokens, so that a text is searched for all of them in one pass.
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::tokens::{self, Token};
-use super::words::{self, Cue};
+use super::words::{self, Cue, Guard};
 use crate::skills::Vocabulary;
+use crate::slug::fold;
 
 /// What a run of tokens means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Mark {
 /// The names of a vocabulary and the cue words of all languages.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
-    skills: Vec<Box<str>>,
+    skills: Vec<(Box<str>, Option<Guard>)>,
     words: HashMap<Box<str>, u32>,
     /// The node that a word leads to from a node; 0 is the root.
     edges: HashMap<(u32, u32), u32>,
@@ -45,12 +46,14 @@ impl Lexicon {
         for (cue, phrase) in words::all() {
             lexicon.add(phrase, Meaning::Cue(cue));
         }
+        let weak: HashSet<String> = words::weak().map(fold).collect();
+        let guards: HashMap<&str, Guard> = words::guards().map(|(guard, name)| (name, guard)).collect();
         for skill in vocabulary.skills() {
             let number = lexicon.skills.len() as u32;
-            lexicon.skills.push(skill.name.as_str().into());
+            lexicon.skills.push((skill.name.as_str().into(), guards.get(skill.name.as_str()).copied()));
             for name in std::iter::once(&skill.name).chain(&skill.aliases) {
                 // What a site calls by a name of the built-in vocabulary is what the site says.
-                if vocabulary.canonical(name) == skill.name {
+                if vocabulary.canonical(name) == skill.name && !weak.contains(&fold(name)) {
                     lexicon.add(name, Meaning::Skill(number));
                 }
             }
@@ -77,7 +80,12 @@ impl Lexicon {
 
     /// The canonical name of a skill.
     pub fn skill(&self, number: u32) -> &str {
-        &self.skills[number as usize]
+        &self.skills[number as usize].0
+    }
+
+    /// What must be seen before the skill counts.
+    pub fn guard(&self, number: u32) -> Option<Guard> {
+        self.skills[number as usize].1
     }
 
     /// The tokens of a text, each with its number here.

@@ -164,23 +164,55 @@ const FILES: [&str; 6] = [
     include_str!("words/subjects.txt"),
 ];
 
-/// All phrases of all languages with their meaning.
-pub fn all() -> impl Iterator<Item = (Cue, &'static str)> {
-    FILES.into_iter().flat_map(phrases)
+/// What must be seen before a skill's name counts that is a common word as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guard {
+    /// It never counts: a quality that every posting asks for.
+    Never,
+    /// It must be written as a name.
+    Name,
+    /// It must stand among skills.
+    Common,
 }
 
-fn phrases(file: &'static str) -> impl Iterator<Item = (Cue, &'static str)> {
+/// Phrases of the vocabulary that say too little to be found in a text.
+pub fn weak() -> impl Iterator<Item = &'static str> {
+    lists(include_str!("words/guards.txt"), |key| (key == "weak").then_some(())).map(|((), phrase)| phrase)
+}
+
+/// The guarded names of the vocabulary.
+pub fn guards() -> impl Iterator<Item = (Guard, &'static str)> {
+    lists(include_str!("words/guards.txt"), |key| match key {
+        "never" => Some(Guard::Never),
+        "name" => Some(Guard::Name),
+        "common" => Some(Guard::Common),
+        _ => None,
+    })
+}
+
+/// All phrases of all languages with their meaning.
+pub fn all() -> impl Iterator<Item = (Cue, &'static str)> {
+    FILES.into_iter().flat_map(|file| lists(file, cue))
+}
+
+/// The phrases of a file, each with what its key means.
+fn lists<T: Copy + 'static>(
+    file: &'static str,
+    meaning_of: fn(&'static str) -> Option<T>,
+) -> impl Iterator<Item = (T, &'static str)> {
     let mut meaning = None;
     let lines = file.lines().filter(|line| !line.starts_with('#'));
     let lists = lines.filter_map(move |line| match line.strip_prefix("  ") {
-        Some(more) => meaning.map(|cue| (cue, more)),
+        Some(more) => meaning.map(|meaning| (meaning, more)),
         None => {
             let (key, list) = line.split_once(": ")?;
-            meaning = cue(key);
-            meaning.map(|cue| (cue, list))
+            meaning = meaning_of(key);
+            meaning.map(|meaning| (meaning, list))
         }
     });
-    lists.flat_map(|(cue, list)| list.split(',').map(str::trim).filter(|p| !p.is_empty()).map(move |p| (cue, p)))
+    lists.flat_map(|(meaning, list)| {
+        list.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()).map(move |phrase| (meaning, phrase))
+    })
 }
 
 /// The meaning that a key names, such as `degree bachelor`.

@@ -1,0 +1,287 @@
+//! Measures what is found in real postings against what people have labelled: precision and recall for each field.
+//!
+//! `scripts/measure-import CORPUS [--show FIELD]`; tests/import/labels/README.md tells what a label is.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a tool for those who work on the rules"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use rolecall::finder::{Finder, Found, Stated};
+use rolecall::posting::{ApplicantArea, Apply, Location, Salary, Word};
+use rolecall::skills::Vocabulary;
+use rolecall::slug::fold;
+use serde_yaml::Value;
+
+/// The fields in the order in which they are shown.
+const FIELDS: [&str; 19] = [
+    "title",
+    "department",
+    "team",
+    "education",
+    "fields",
+    "years",
+    "skills",
+    "preferred",
+    "skill level",
+    "languages",
+    "certificates",
+    "employment",
+    "workplace",
+    "applicants_in",
+    "locations",
+    "salary",
+    "level",
+    "closes",
+    "apply",
+];
+
+/// The values of a posting by field, in a form in which equal values are equal.
+type Facts = BTreeMap<&'static str, BTreeSet<String>>;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let (mut corpus, mut shown) = (None, None);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--show" => shown = arguments.next(),
+            other => corpus = Some(PathBuf::from(other)),
+        }
+    }
+    let Some(corpus) = corpus else {
+        eprintln!("usage: scripts/measure-import CORPUS [--show FIELD]");
+        return ExitCode::from(2);
+    };
+    let labels = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/labels");
+    let (vocabulary, _) = Vocabulary::read(None);
+    let finder = Finder::new(&vocabulary);
+    let (mut tuning, mut held_out) = (Tally::default(), Tally::default());
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&labels).expect("the labels").flatten().map(|e| e.path()).collect();
+    files.sort();
+    for label in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
+        let wanted: Value = serde_yaml::from_str(&std::fs::read_to_string(label).unwrap()).unwrap();
+        let file = wanted["file"].as_str().expect("the label's `file`");
+        let Ok(text) = std::fs::read_to_string(corpus.join(file)) else {
+            eprintln!("{file} is not in {}", corpus.display());
+            return ExitCode::from(2);
+        };
+        let found = of_found(&finder.find(body(&text)), &vocabulary);
+        let wanted = of_label(&wanted, &vocabulary);
+        let name = label.file_stem().unwrap().to_string_lossy();
+        let is_held_out = is_held_out(&name);
+        if let Some(field) = shown.as_deref().filter(|_| !is_held_out) {
+            show(field, &name, &found, &wanted);
+        }
+        if is_held_out { held_out.count(&found, &wanted) } else { tuning.count(&found, &wanted) }
+    }
+    println!(
+        "{:14} {:>34}   {:>34}",
+        "",
+        format!("tuning ({} postings)", tuning.postings),
+        format!("held out ({} postings)", held_out.postings)
+    );
+    for field in FIELDS {
+        println!("{field:14} {}   {}", tuning.line(field), held_out.line(field));
+    }
+    ExitCode::SUCCESS
+}
+
+/// One posting in three is never looked at while the rules are made: by the 32-bit FNV-1a of its label's name.
+fn is_held_out(name: &str) -> bool {
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash % 3 == 2
+}
+
+/// The text below the front matter.
+fn body(text: &str) -> &str {
+    let start = text.strip_prefix("---").unwrap_or(text);
+    let looks_like_keys = text.starts_with("---") || text.starts_with("title:");
+    start.find("\n---").filter(|_| looks_like_keys).map_or(text, |at| {
+        let rest = &start[at + 4..];
+        rest.trim_start_matches('-')
+    })
+}
+
+#[derive(Default)]
+struct Tally {
+    postings: usize,
+    /// By field: right, wrong, missed.
+    counts: BTreeMap<&'static str, [usize; 3]>,
+}
+
+impl Tally {
+    fn count(&mut self, found: &Facts, wanted: &Facts) {
+        self.postings += 1;
+        let none = BTreeSet::new();
+        for field in FIELDS {
+            let (found, wanted) = (found.get(field).unwrap_or(&none), wanted.get(field).unwrap_or(&none));
+            let counts = self.counts.entry(field).or_default();
+            counts[0] += found.intersection(wanted).count();
+            counts[1] += found.difference(wanted).count();
+            counts[2] += wanted.difference(found).count();
+        }
+    }
+
+    fn line(&self, field: &str) -> String {
+        let [right, wrong, missed] = self.counts.get(field).copied().unwrap_or_default();
+        let percent =
+            |of: usize| if of == 0 { "   -".to_owned() } else { format!("{:3.0}%", 100.0 * right as f64 / of as f64) };
+        format!(
+            "precision {} recall {} {:>9}",
+            percent(right + wrong),
+            percent(right + missed),
+            format!("({right}/{})", right + missed)
+        )
+    }
+}
+
+fn show(field: &str, name: &str, found: &Facts, wanted: &Facts) {
+    let none = BTreeSet::new();
+    let field = FIELDS.iter().find(|known| **known == field).copied().unwrap_or("skills");
+    let (found, wanted) = (found.get(field).unwrap_or(&none), wanted.get(field).unwrap_or(&none));
+    let wrong: Vec<&String> = found.difference(wanted).collect();
+    let missed: Vec<&String> = wanted.difference(found).collect();
+    if !wrong.is_empty() || !missed.is_empty() {
+        println!("{name}\n    wrong {wrong:?}\n    missed {missed:?}");
+    }
+}
+
+fn skill(name: &str, vocabulary: &Vocabulary) -> String {
+    let singular = |name: &str| name.strip_suffix('s').unwrap_or(name).to_owned();
+    let known = vocabulary.find(name).or_else(|| vocabulary.find(&singular(name)));
+    singular(&fold(known.map_or(name, |skill| &skill.name)))
+}
+
+fn place(city: Option<&str>, country: Option<&str>) -> String {
+    format!("{}, {}", city.unwrap_or("-").to_lowercase(), country.unwrap_or("-"))
+}
+
+fn of_found(found: &Found, vocabulary: &Vocabulary) -> Facts {
+    let mut facts = Facts::new();
+    let mut add = |field: &'static str, value: String| _ = facts.entry(field).or_default().insert(value);
+    let text = |stated: &Option<Stated<String>>| stated.as_ref().map(|stated| fold(&stated.value));
+    for (field, value) in [("title", &found.title), ("department", &found.department), ("team", &found.team)] {
+        text(value).into_iter().for_each(|value| add(field, value));
+    }
+    found.education.iter().for_each(|s| add("education", s.value.word().to_owned()));
+    found.fields.iter().for_each(|s| add("fields", fold(&s.value)));
+    found.experience.iter().for_each(|s| add("years", s.value.years.to_string()));
+    for (field, list) in [("skills", &found.skills), ("preferred", &found.preferred)] {
+        for stated in list {
+            let name = skill(&stated.value.name, vocabulary);
+            if let Some(level) = stated.value.level {
+                add("skill level", format!("{name}: {}", level.word()));
+            }
+            add(field, name);
+        }
+    }
+    found.languages.iter().for_each(|s| add("languages", fold(&s.value.name)));
+    found.certificates.iter().for_each(|s| add("certificates", fold(&s.value)));
+    found.employment.iter().for_each(|s| add("employment", s.value.word().to_owned()));
+    found.workplace.iter().for_each(|s| add("workplace", s.value.word().to_owned()));
+    for area in &found.applicants_in {
+        add(
+            "applicants_in",
+            match area.value {
+                ApplicantArea::Country(country) => country.code().to_owned(),
+                ApplicantArea::Anywhere => "anywhere".to_owned(),
+            },
+        );
+    }
+    let of_place = |l: &Location| place(l.city.as_deref(), l.country.map(|country| country.code()));
+    found.locations.iter().for_each(|s| add("locations", of_place(&s.value)));
+    let of_salary = |s: &Salary| {
+        let units = |amount: Option<rolecall::posting::Amount>| amount.map_or(0, rolecall::posting::Amount::units);
+        format!(
+            "{}-{} {} {}",
+            units(s.range.min()),
+            units(s.range.max()),
+            s.currency.map_or("", |c| c.code()),
+            s.per.word()
+        )
+    };
+    found.salary.iter().for_each(|s| add("salary", of_salary(&s.value)));
+    found.level.iter().for_each(|s| add("level", s.value.word().to_owned()));
+    found.closes.iter().for_each(|s| add("closes", s.value.to_string()));
+    found.apply.iter().for_each(|s| {
+        add(
+            "apply",
+            match &s.value {
+                Apply::Page(address) | Apply::Email(address) => address.trim_end_matches('/').to_owned(),
+            },
+        );
+    });
+    facts
+}
+
+fn of_label(label: &Value, vocabulary: &Vocabulary) -> Facts {
+    let mut facts = Facts::new();
+    let mut add = |field: &'static str, value: String| _ = facts.entry(field).or_default().insert(value);
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let items = |value: &Value| {
+        value.as_sequence().cloned().unwrap_or_else(|| if value.is_null() { Vec::new() } else { vec![value.clone()] })
+    };
+    for field in ["title", "department", "team"] {
+        text(&label[field]).into_iter().for_each(|value| add(field, fold(&value)));
+    }
+    let requirements = &label["requirements"];
+    text(&requirements["education"]).into_iter().for_each(|value| add("education", value));
+    items(&requirements["fields"]).iter().filter_map(text).for_each(|value| add("fields", fold(&value)));
+    for years in items(&requirements["experience"]) {
+        text(if years.is_mapping() { &years["years"] } else { &years })
+            .into_iter()
+            .for_each(|value| add("years", value));
+    }
+    for field in ["skills", "preferred"] {
+        for item in items(&requirements[field]) {
+            let Some(name) = text(if item.is_mapping() { &item["name"] } else { &item }) else { continue };
+            let name = skill(&name, vocabulary);
+            if item.is_mapping() {
+                text(&item["level"]).into_iter().for_each(|level| add("skill level", format!("{name}: {level}")));
+            }
+            add(field, name);
+        }
+    }
+    for language in items(&requirements["languages"]) {
+        text(if language.is_mapping() { &language["name"] } else { &language })
+            .into_iter()
+            .for_each(|value| add("languages", fold(&value)));
+    }
+    items(&requirements["certificates"]).iter().filter_map(text).for_each(|value| add("certificates", fold(&value)));
+    for field in ["employment", "applicants_in"] {
+        items(&label[field]).iter().filter_map(text).for_each(|value| add(field, value));
+    }
+    for field in ["workplace", "level", "closes"] {
+        text(&label[field]).into_iter().for_each(|value| add(field, value));
+    }
+    for location in items(&label["locations"]) {
+        add("locations", place(location["city"].as_str(), location["country"].as_str()));
+    }
+    let salary = &label["salary"];
+    if salary.is_mapping() {
+        let number = |key: &str| salary[key].as_f64().unwrap_or(0.0) as u64;
+        add(
+            "salary",
+            format!(
+                "{}-{} {} {}",
+                number("min"),
+                number("max"),
+                salary["currency"].as_str().unwrap_or(""),
+                salary["per"].as_str().unwrap_or("year")
+            ),
+        );
+    }
+    text(&label["apply"]).into_iter().for_each(|value| add("apply", value.trim_end_matches('/').to_owned()));
+    facts
+}

@@ -1,0 +1,180 @@
+//! The lowest degree that is enough, and its subjects.
+
+use std::ops::Range;
+
+use super::lexicon::Mark;
+use super::outline::{Kind, Statement};
+use super::reading::Reading;
+use super::wishes;
+use super::words::{Cue, Fact, Section};
+use crate::posting::Education;
+
+/// The lowest degree that a statement asks for, with its tokens.
+pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Option<(Education, Range<usize>)> {
+    if !may_ask(reading, statement) {
+        return None;
+    }
+    let tokens = statement.tokens.clone();
+    if let Some((_, mark)) = reading.cues(tokens.clone()).find(|(cue, _)| *cue == Cue::NoDegree) {
+        return Some((Education::None, mark.first..mark.end));
+    }
+    let degrees = degrees(reading, &tokens);
+    let mut lowest: Option<(Education, Range<usize>)> = None;
+    let mut wished = false;
+    for (number, (degree, own)) in degrees.iter().enumerate().rev() {
+        // "a Bachelor's or Master's is preferred" wishes both: a wish goes back over "or".
+        let next = degrees.get(number + 1).map_or(tokens.end, |(_, next)| next.start);
+        let here = wishes::is_wished(reading, &(tokens.start..next), own);
+        let joined = next < tokens.end && (own.end..next).all(|at| is_joint(reading, at));
+        wished = here || joined && wished;
+        if !wished && lowest.as_ref().is_none_or(|(known, _)| degree <= known) {
+            lowest = Some((*degree, own.clone()));
+        }
+    }
+    lowest
+}
+
+/// The subjects that a statement names beside its degree.
+pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Range<usize>)> {
+    let tokens = statement.tokens.clone();
+    let Some((_, degree)) = in_statement(reading, statement).filter(|(degree, _)| *degree > Education::HighSchool)
+    else {
+        return Vec::new();
+    };
+    let stops = |at: usize| {
+        reading.is_word(
+            at,
+            &[
+                "experience",
+                "years",
+                "year",
+                "skills",
+                "knowledge",
+                "required",
+                "erfahrung",
+                "berufserfahrung",
+                "preferred",
+                "minimum",
+                "plus",
+            ],
+        ) || reading.is(at, ';')
+            || reading.number(at).is_some()
+            || reading.is_word(at, &["经", "年"])
+    };
+    let end = (degree.end..tokens.end).find(|&at| stops(at)).unwrap_or(tokens.end);
+    let near = degree.start.saturating_sub(12).max(tokens.start);
+    let start = (near..degree.start).rfind(|&at| stops(at) || reading.is(at, ':')).map_or(near, |at| at + 1);
+    let mut subjects: Vec<(String, Range<usize>)> = Vec::new();
+    let mut covered = start;
+    let mut marks: Vec<(&'static str, &Mark)> = reading
+        .cues(start..end)
+        .filter_map(|(cue, mark)| match cue {
+            Cue::Subject(name) => Some((name, mark)),
+            _ => None,
+        })
+        .collect();
+    marks.sort_by_key(|(_, mark)| (mark.first, std::cmp::Reverse(mark.end)));
+    for (name, mark) in marks {
+        let is_new = subjects.iter().all(|(known, _)| known != name);
+        if mark.first >= covered && is_new {
+            subjects.push((name.to_owned(), mark.first..mark.end));
+        }
+        covered = covered.max(mark.end);
+    }
+    subjects
+}
+
+/// Whether a statement may ask for a degree at all.
+fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
+    if statement.kind == Kind::Heading && statement.section != Section::Required {
+        return false;
+    }
+    let tokens = statement.tokens.clone();
+    if statement.label == Some(Fact::Education) || statement.label == Some(Fact::Skills) {
+        return true;
+    }
+    match statement.section {
+        Section::Required => true,
+        Section::Preferred | Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
+        Section::Other | Section::Duties | Section::Facts => {
+            let is_asked = reading.has(tokens.clone(), |cue| cue == Cue::Asked);
+            let leads = reading
+                .cues(tokens.start..(tokens.start + 6).min(tokens.end))
+                .any(|(cue, _)| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_) | Cue::NoDegree));
+            let of_others = reading.has(tokens, |cue| cue == Cue::Others);
+            (is_asked || leads) && !of_others
+        }
+    }
+}
+
+/// The degrees that some tokens name, from the left, no two of the same words.
+fn degrees(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(Education, Range<usize>)> {
+    let mut degrees: Vec<(Education, Range<usize>)> = Vec::new();
+    let mut marks: Vec<(Cue, &Mark)> =
+        reading.cues(tokens.clone()).filter(|(cue, _)| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_))).collect();
+    marks.sort_by_key(|(_, mark)| (mark.first, std::cmp::Reverse(mark.end)));
+    for (cue, mark) in marks {
+        let degree = match cue {
+            Cue::Degree(degree) => degree,
+            Cue::PerhapsDegree(degree) if is_meant(reading, tokens, mark) => degree,
+            _ => continue,
+        };
+        if !is_written_as_degree(reading, mark) || is_being_earned(reading, tokens, mark.first) {
+            continue;
+        }
+        // "PhD degree in", "Master's degree in": one degree.
+        let goes_on = degrees.last().is_some_and(|(_, last)| {
+            mark.first < last.end
+                || mark.first == last.end && reading.is_word(mark.first, &["degree", "degrees", "studium"])
+        });
+        match degrees.last_mut() {
+            Some((_, last)) if goes_on => last.end = last.end.max(mark.end),
+            _ => degrees.push((degree, mark.first..mark.end)),
+        }
+    }
+    degrees
+}
+
+/// Whether a word such as "master" or "MS" means a degree here.
+fn is_meant(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
+    let near = mark.first.saturating_sub(4).max(tokens.start)..(mark.end + 4).min(tokens.end);
+    let others = |cue| matches!(cue, Cue::DegreeWord | Cue::Degree(_));
+    let subject = mark.end..(mark.end + 4).min(tokens.end);
+    reading.has(near, others)
+        || reading.is_word(mark.end, &["in"]) && reading.has(subject, |cue| matches!(cue, Cue::Subject(_)))
+}
+
+/// Whether short forms are written as such: `MS`, `B.A.`, not `ms` or `be`; and are not a place or a product.
+fn is_written_as_degree(reading: &Reading<'_>, mark: &Mark) -> bool {
+    let first = reading.word(mark.first);
+    let is_short = first.len() <= 2 && first.is_ascii();
+    let is_product = reading.is_word(mark.end, &["office", "teams", "sql", "excel", "project", "word", "dynamics"]);
+    let in_place = mark.first > 0 && reading.is(mark.first - 1, ',') && reading.is_word(mark.first, &["ma"]);
+    !is_short || first.starts_with(char::is_uppercase) && !is_product && !in_place
+}
+
+/// "Currently pursuing a Bachelor's degree": the degree itself is not asked for.
+fn is_being_earned(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -> bool {
+    let near = first.saturating_sub(6).max(tokens.start)..first;
+    near.into_iter().any(|at| {
+        reading.is_word(
+            at,
+            &[
+                "pursuing",
+                "enrolled",
+                "enrollment",
+                "towards",
+                "toward",
+                "students",
+                "laufendes",
+                "immatrikuliert",
+                "studying",
+                "在读",
+            ],
+        )
+    })
+}
+
+fn is_joint(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is(at, '/') || reading.is(at, ',') || reading.is_word(at, &["or", "oder", "degree", "a", "an", "'s", "ou"])
+}

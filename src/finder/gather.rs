@@ -1,0 +1,415 @@
+//! All rules over all statements of a body.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::document::{Document, LineKind, Link};
+use super::lexicon::Lexicon;
+use super::outline::{self, Kind, Statement};
+use super::reading::Reading;
+use super::words::{Cue, Fact, Section};
+use super::{Found, Order, Stated, day, education, languages, pay, place, seniority, skills, workplace, years};
+use crate::posting::{ApplicantArea, Apply, RequiredSkill, Salary, SalaryRange, Workplace};
+use crate::source::Span;
+
+/// All that a body states.
+pub fn find(lexicon: &Lexicon, source: &str) -> Found {
+    let document = Document::read(source);
+    let reading = Reading::new(&document.text, lexicon);
+    let statements = outline::statements(&document, &reading);
+    let order = statements.iter().find_map(|statement| order(&reading, &statement.tokens));
+    let mut gatherer = Gatherer {
+        lexicon,
+        document: &document,
+        reading: &reading,
+        order,
+        found: Found::default(),
+        remote_line: false,
+        employment_line: false,
+    };
+    gatherer.title(&statements);
+    for statement in &statements {
+        gatherer.facts(statement);
+        gatherer.requirements(statement);
+    }
+    // A sentence is heard only where no line has named the fact.
+    for statement in &statements {
+        gatherer.sentences(statement);
+    }
+    gatherer.apply(&statements);
+    gatherer.finish()
+}
+
+/// Which number of `03/04/2026` is the month, if a date of these tokens leaves no doubt.
+fn order(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Order> {
+    tokens.clone().find_map(|at| {
+        let is_date = reading.is(at + 1, '/') && reading.is(at + 3, '/') && reading.word(at + 4).len() == 4;
+        let (first, second) = (reading.number(at)?, reading.number(at + 2)?);
+        let order = Order::of(first as i32, second as i32)?;
+        (is_date && first != second && first.max(second) <= 31).then_some(order)
+    })
+}
+
+struct Gatherer<'a> {
+    lexicon: &'a Lexicon,
+    document: &'a Document,
+    reading: &'a Reading<'a>,
+    order: Option<Order>,
+    found: Found,
+    /// A line has said that the role is remote.
+    remote_line: bool,
+    /// A line has named the kinds of employment.
+    employment_line: bool,
+}
+
+impl Gatherer<'_> {
+    fn span(&self, tokens: Range<usize>) -> Span {
+        let bytes = self.reading.bytes(tokens);
+        self.document.span(bytes.start, bytes.end)
+    }
+
+    fn stated<T>(&self, value: T, tokens: Range<usize>) -> Stated<T> {
+        Stated { value, span: self.span(tokens) }
+    }
+
+    /// The tokens of a value as a line has it, without the point at its end.
+    fn value(&self, statement: &Statement) -> Range<usize> {
+        let mut tokens = statement.tokens.clone();
+        while tokens.len() > 1 && (self.reading.is(tokens.end - 1, '.') || self.reading.is(tokens.end - 1, ',')) {
+            tokens.end -= 1;
+        }
+        tokens
+    }
+
+    /// The first heading, if it is no section's, or the value of a line "Title: ...".
+    fn title(&mut self, statements: &[Statement]) {
+        let labelled = statements.iter().find(|statement| statement.label == Some(Fact::Title));
+        let first_heading =
+            self.document.lines.iter().take(3).find(|line| matches!(line.kind, LineKind::Heading(1 | 2)));
+        let heading = first_heading.and_then(|line| {
+            statements.iter().find(|statement| {
+                statement.kind == Kind::Heading && self.reading.bytes(statement.tokens.clone()).start >= line.start
+            })
+        });
+        let heading = heading.filter(|statement| {
+            statement.section == Section::Other
+                && statement.tokens.len() <= 16
+                && !self.reading.is(statement.tokens.end - 1, ':')
+        });
+        let Some(statement) = labelled.or(heading) else { return };
+        let tokens = self.value(statement);
+        let words = self.reading.words(tokens.clone());
+        if words.len() <= 120 && words.chars().any(char::is_alphabetic) {
+            self.found.title = Some(self.stated(words, tokens));
+        }
+    }
+
+    /// What a line says that names its fact.
+    fn facts(&mut self, statement: &Statement) {
+        let Some(fact) = statement.label else { return };
+        let tokens = self.value(statement);
+        let words = self.reading.words(tokens.clone());
+        let is_name = words.chars().any(char::is_alphabetic) && words.len() <= 100 && tokens.len() <= 14;
+        match fact {
+            Fact::Department | Fact::Team | Fact::Id if is_name || fact == Fact::Id && !words.is_empty() => {
+                let stated = self.stated(words, tokens);
+                let place = match fact {
+                    Fact::Department => &mut self.found.department,
+                    Fact::Team => &mut self.found.team,
+                    _ => &mut self.found.id,
+                };
+                set(place, stated);
+            }
+            Fact::Level => {
+                if let Some((level, own)) = seniority::in_tokens(self.reading, tokens) {
+                    let stated = self.stated(level, own);
+                    set(&mut self.found.level, stated);
+                }
+            }
+            Fact::Posted | Fact::Closes => {
+                if let Some((date, own)) = self.date(tokens) {
+                    let stated = self.stated(date, own);
+                    set(if fact == Fact::Posted { &mut self.found.posted } else { &mut self.found.closes }, stated);
+                }
+            }
+            Fact::Salary => self.salary(statement),
+            Fact::Location | Fact::Workplace => self.location(tokens),
+            Fact::Employment => self.employment(tokens),
+            _ => {}
+        }
+    }
+
+    fn date(&self, tokens: Range<usize>) -> Option<(Date, Range<usize>)> {
+        tokens.clone().find_map(|at| {
+            let (date, end) =
+                day::starting(self.reading.text, &self.reading.tokens, &self.reading.marks, at, self.order)?;
+            (end <= tokens.end).then_some((date, at..end))
+        })
+    }
+
+    fn salary(&mut self, statement: &Statement) {
+        let Some((salary, own)) = pay::in_tokens(self.reading, statement.tokens.clone()) else { return };
+        let stated = self.stated(salary, own);
+        match &mut self.found.salary {
+            // A line with the ranges of two grades: the role pays from the lowest to the highest.
+            Some(known) if known.value.per == salary.per && known.value.currency == salary.currency => {
+                let ends = |salary: Salary| salary.range.min().zip(salary.range.max());
+                if let (Some((low, high)), Some((lower, higher))) = (ends(known.value), ends(salary)) {
+                    known.value.range = SalaryRange::Between(low.min(lower), high.max(higher));
+                }
+            }
+            Some(_) => {}
+            none => *none = Some(stated),
+        }
+    }
+
+    fn location(&mut self, tokens: Range<usize>) {
+        let (found, placed) = place::in_value(self.reading, tokens.clone());
+        if let Some(workplace) = found.workplace {
+            let stated = self.stated(workplace, tokens.clone());
+            set(&mut self.found.workplace, stated);
+        }
+        for area in found.applicants_in {
+            self.area(area, tokens.clone());
+        }
+        if found.workplace == Some(Workplace::Remote) {
+            self.remote_line = true;
+        }
+        for (location, own) in placed {
+            let stated = self.stated(location, own);
+            add(&mut self.found.locations, stated);
+        }
+    }
+
+    fn area(&mut self, area: ApplicantArea, tokens: Range<usize>) {
+        let stated = self.stated(area, tokens);
+        add(&mut self.found.applicants_in, stated);
+    }
+
+    fn employment(&mut self, tokens: Range<usize>) {
+        for (kind, own) in workplace::employment_in_value(self.reading, tokens) {
+            self.employment_line = true;
+            let stated = self.stated(kind, own);
+            add(&mut self.found.employment, stated);
+        }
+    }
+
+    /// Degree, years, skills, languages and certificates.
+    fn requirements(&mut self, statement: &Statement) {
+        let reading = self.reading;
+        if let Some((degree, own)) = education::in_statement(reading, statement) {
+            if self.found.education.as_ref().is_none_or(|known| degree < known.value) {
+                self.found.education = Some(self.stated(degree, own));
+            }
+            for (subject, own) in education::subjects(reading, statement) {
+                let stated = self.stated(subject, own);
+                add(&mut self.found.fields, stated);
+            }
+        }
+        for (experience, own) in years::in_statement(reading, statement) {
+            let stated = self.stated(experience, own);
+            add(&mut self.found.experience, stated);
+        }
+        for named in skills::in_statement(self.lexicon, reading, statement) {
+            let skill = RequiredSkill { name: self.lexicon.skill(named.skill).to_owned(), level: named.level };
+            let stated = self.stated(skill, named.tokens);
+            let list = if named.wished { &mut self.found.preferred } else { &mut self.found.skills };
+            match list.iter_mut().find(|known| known.value.name == stated.value.name) {
+                Some(known) => known.value.level = known.value.level.or(stated.value.level),
+                None => list.push(stated),
+            }
+        }
+        for (language, own) in languages::in_statement(reading, statement) {
+            if self.found.languages.iter().all(|known| known.value.name != language.name) {
+                let stated = self.stated(language, own);
+                self.found.languages.push(stated);
+            }
+        }
+        for (certificate, own) in languages::certificates(reading, statement) {
+            let stated = self.stated(certificate, own);
+            add(&mut self.found.certificates, stated);
+        }
+    }
+
+    /// What sentences say of place, hours, pay and days.
+    fn sentences(&mut self, statement: &Statement) {
+        let reading = self.reading;
+        if statement.label.is_some_and(|fact| !matches!(fact, Fact::Other | Fact::Title)) {
+            return;
+        }
+        if self.found.workplace.is_none()
+            && let Some((value, mark)) = workplace::in_sentence(reading, statement)
+        {
+            self.found.workplace = Some(self.stated(value, mark.first..mark.end));
+        }
+        if !self.employment_line {
+            for (kind, own) in workplace::employment_in_sentence(reading, statement) {
+                let stated = self.stated(kind, own);
+                add(&mut self.found.employment, stated);
+            }
+        }
+        if self.found.locations.is_empty() && !self.remote_line && statement.section != Section::Company {
+            for (location, own) in place::in_sentence(reading, statement.tokens.clone()) {
+                let stated = self.stated(location, own);
+                self.found.locations.push(stated);
+            }
+        }
+        let is_about_pay =
+            statement.section == Section::Pay || reading.has(statement.tokens.clone(), |cue| cue == Cue::Pay);
+        if self.found.salary.is_none() && is_about_pay && statement.section != Section::Company {
+            self.salary(statement);
+        }
+        if self.found.closes.is_none() {
+            self.deadline(statement);
+        }
+    }
+
+    /// "Apply by August 22, 2024", "Bewerbungsfrist ist der 31.01.2027".
+    fn deadline(&mut self, statement: &Statement) {
+        let tokens = statement.tokens.clone();
+        let Some((date, own)) = self.date(tokens.clone()) else { return };
+        let near = own.start.saturating_sub(8).max(tokens.start)..own.start;
+        let is_deadline = self.reading.cues(near.clone()).any(|(cue, mark)| {
+            cue == Cue::Label(Fact::Closes) && !self.reading.is_word(mark.first, &["close", "closing", "expires"])
+        });
+        let is_applying = self.reading.has(tokens, |cue| cue == Cue::Apply)
+            && near.clone().any(|at| {
+                self.reading.is_word(
+                    at,
+                    &["by", "before", "until", "bis", "deadline", "close", "closes", "closing", "due", "spätestens"],
+                )
+            });
+        if is_deadline || is_applying {
+            self.found.closes = Some(self.stated(date, own));
+        }
+    }
+
+    /// Where to apply: a link or an address whose words or sentence speak of applying.
+    fn apply(&mut self, statements: &[Statement]) {
+        let mut best: Option<(u8, Stated<Apply>)> = None;
+        for link in &self.document.links {
+            let Some(rank) = self.rank_as_application(link, statements) else { continue };
+            let Some(target) = target(&link.target) else { continue };
+            if best.as_ref().is_none_or(|(known, _)| rank > *known) {
+                best = Some((rank, Stated { value: target, span: self.document.span(link.start, link.end) }));
+            }
+        }
+        self.found.apply = best.map(|(_, apply)| apply);
+    }
+
+    /// How surely a link leads to applying.
+    fn rank_as_application(&self, link: &Link, statements: &[Statement]) -> Option<u8> {
+        let reading = self.reading;
+        let from = reading.tokens.partition_point(|token| token.start < link.start);
+        let to = reading.tokens.partition_point(|token| token.start < link.end).max(from);
+        let statement = statements[..statements.partition_point(|s| s.tokens.start <= from)].last()?;
+        let is_mail = link.target.starts_with("mailto:");
+        let is_act = |tokens: Range<usize>| {
+            tokens.into_iter().any(|at| {
+                reading.is_word(
+                    at,
+                    &[
+                        "apply",
+                        "applying",
+                        "bewerben",
+                        "bewirb",
+                        "bewerbung",
+                        "bewerbungen",
+                        "投递",
+                        "solliciteer",
+                        "postuler",
+                        "applications",
+                        "application",
+                    ],
+                )
+            })
+        };
+        if statement.label == Some(Fact::Apply) {
+            return Some(5);
+        }
+        let words_apply =
+            from < to && reading.is_word(from, &["apply", "jetzt", "bewerben", "apply"]) && is_act(from..to);
+        if words_apply && !reading.is_word(from + 1, &["process"]) {
+            return Some(4);
+        }
+        let sentence = statement.tokens.clone();
+        let sends = sentence.clone().any(|at| {
+            reading.is_word(
+                at,
+                &[
+                    "send",
+                    "email",
+                    "e-mail",
+                    "submit",
+                    "mail",
+                    "apply",
+                    "senden",
+                    "schicken",
+                    "bewerben",
+                    "bewirb",
+                    "per",
+                    "投递",
+                    "发送",
+                    "forward",
+                    "an",
+                    "applications",
+                    "bewerbung",
+                ],
+            )
+        });
+        let documents = reading.has(sentence.clone(), |cue| cue == Cue::Apply);
+        let asks = sentence.clone().any(|at| {
+            reading.is_word(
+                at,
+                &["question", "questions", "fragen", "accommodation", "accommodations", "rückfragen", "assistance"],
+            )
+        });
+        let before = from.saturating_sub(3).max(sentence.start)..from;
+        let leads = before.clone().any(|at| {
+            reading.is_word(at, &["to", "at", "here", "via", "an", "unter", "auf", "至", "through", "on", "using"])
+        }) || before.is_empty();
+        if is_mail && sends && documents && !asks {
+            return Some(3);
+        }
+        if !is_mail && is_act(sentence) && leads && documents && !asks && statement.section == Section::Apply {
+            return Some(2);
+        }
+        (is_mail && statement.section == Section::Apply && !asks).then_some(1)
+    }
+
+    fn finish(mut self) -> Found {
+        // "Remote" with the country of a line of its own.
+        if self.found.level.is_none()
+            && let Some(title) = &self.found.title
+        {
+            let level = seniority::in_text(&Reading::new(&title.value, self.lexicon));
+            self.found.level = level.map(|value| Stated { value, span: title.span });
+        }
+        // A skill that is required is not wished for as well.
+        let required: Vec<String> = self.found.skills.iter().map(|skill| skill.value.name.clone()).collect();
+        self.found.preferred.retain(|skill| !required.contains(&skill.value.name));
+        self.found
+    }
+}
+
+/// Adds a value that is not there yet.
+fn add<T: PartialEq>(list: &mut Vec<Stated<T>>, stated: Stated<T>) {
+    if list.iter().all(|known| known.value != stated.value) {
+        list.push(stated);
+    }
+}
+
+/// Sets a value that nothing has set yet.
+fn set<T>(place: &mut Option<Stated<T>>, stated: Stated<T>) {
+    place.get_or_insert(stated);
+}
+
+/// A link's target as an address to apply at.
+fn target(written: &str) -> Option<Apply> {
+    if let Some(mail) = written.strip_prefix("mailto:") {
+        let mail = mail.split('?').next().unwrap_or(mail);
+        return mail.contains('@').then(|| Apply::Email(mail.to_owned()));
+    }
+    (written.starts_with("https://") || written.starts_with("http://")).then(|| Apply::Page(written.to_owned()))
+}

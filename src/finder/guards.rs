@@ -1,0 +1,125 @@
+//! Names of skills that are common words as well: what must be seen before they count.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::outline::Statement;
+use super::reading::Reading;
+use super::tokens::TokenKind;
+use super::words::{Cue, Guard};
+
+/// Whether a skill's name is meant as one in a statement.
+pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, skill: u32, own: &Range<usize>) -> bool {
+    if !is_written_as_name(reading, own) || is_part_of_name(reading, own) {
+        return false;
+    }
+    match lexicon.guard(skill) {
+        None => true,
+        Some(Guard::Never) => false,
+        Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
+        Some(Guard::Common) => is_among_skills(reading, statement, own),
+    }
+}
+
+/// Short forms are written with a capital: `UI`, `Git`, not `ts` or `ci`.
+fn is_written_as_name(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let word = reading.word(own.start);
+    let is_short = own.len() == 1 && word.len() <= 3 && word.is_ascii();
+    !is_short || word.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) || word == "dbt" || word == "npm"
+}
+
+/// `C` in `C-level` or `Series C`, `R` in `R&D`: a part of something else.
+fn is_part_of_name(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let next = reading.tokens.get(own.end).filter(|next| next.glued);
+    let goes_on = next.is_some_and(|next| matches!(next.kind, TokenKind::Mark('&' | '@' | '+' | '#')));
+    let before = own.start.checked_sub(1).map(|at| &reading.tokens[at]);
+    let comes_from = reading.tokens[own.start].glued
+        && before.is_some_and(|before| matches!(before.kind, TokenKind::Mark('&' | '@' | '$' | '#')));
+    goes_on || comes_from
+}
+
+fn is_letter(reading: &Reading<'_>, at: usize) -> bool {
+    reading.word(at).len() == 1
+}
+
+/// A capital, in a place where not every word has one, or beside other names.
+fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let word = reading.word(own.start);
+    let is_capital = word.chars().any(char::is_uppercase);
+    if !is_capital {
+        return false;
+    }
+    if reading.is_word(
+        own.end,
+        &[
+            "programming",
+            "language",
+            "developer",
+            "development",
+            "framework",
+            "scripting",
+            "code",
+            "api",
+            "apis",
+            "services",
+            "ecosystem",
+            "js",
+        ],
+    ) {
+        return true;
+    }
+    let is_first =
+        own.start == statement.tokens.start || reading.is(own.start - 1, '"') || reading.is(own.start - 1, '.');
+    let beside = beside_skill(reading, statement, own);
+    if is_letter(reading, own.start) {
+        let glued = reading
+            .tokens
+            .get(own.end)
+            .is_some_and(|next| next.glued && !matches!(next.kind, TokenKind::Mark(',' | '.' | ';' | ')' | '/')));
+        return beside
+            && !glued
+            && !reading.is_word(
+                own.start.wrapping_sub(1),
+                &["series", "class", "section", "type", "grade", "level", "option", "part", "vitamin", "hepatitis"],
+            );
+    }
+    beside
+        || !is_first
+            && (word.len() > 2 || knows_before(reading, statement, own))
+            && !reading.is_word(own.end, &["to", "beyond", "live", "market"])
+}
+
+/// Whether another skill stands right beside, parted by a comma, a slash, "and" or "or"; or it is a list of its own.
+fn beside_skill(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let tokens = &statement.tokens;
+    let joins = |at: usize| {
+        matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '/' | '(' | ')' | '&' | '+' | '|'))
+            || reading.is_word(at, &["and", "or", "und", "oder", "with", "和", "或", "与", "e", "g", "like", "as"])
+    };
+    if tokens.len() <= own.len() + 1 {
+        return true;
+    }
+    let after = (own.end..tokens.end.min(own.end + 3)).take_while(|&at| joins(at)).last();
+    let before = (tokens.start.max(own.start.saturating_sub(3))..own.start).rev().take_while(|&at| joins(at)).last();
+    let skill_at = |range: Range<usize>, test: &dyn Fn(&super::lexicon::Mark) -> bool| {
+        reading.marks(range).any(|mark| matches!(mark.meaning, super::lexicon::Meaning::Skill(_)) && test(mark))
+    };
+    after.is_some_and(|at| skill_at(at + 1..tokens.end, &|mark| mark.first == at + 1))
+        || before.is_some_and(|at| skill_at(tokens.start..at, &|mark| mark.end == at))
+}
+
+/// Whether words such as "experience with" come before it.
+fn knows_before(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    reading.has(statement.tokens.start..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
+}
+
+fn is_among_skills(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let behind = reading
+        .cues(own.end..(own.end + 3).min(statement.tokens.end))
+        .any(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Experience));
+    knows_before(reading, statement, own)
+        || behind
+        || statement.tokens.len() <= own.len() + 3
+        || statement.label.is_some()
+        || beside_skill(reading, statement, own)
+}

@@ -1,0 +1,113 @@
+//! Human languages that are asked for, and certificates.
+
+use std::ops::Range;
+
+use super::outline::{Kind, Statement};
+use super::reading::Reading;
+use super::wishes;
+use super::words::{Cue, Fact, Section};
+use crate::posting::{LanguageLevel, RequiredLanguage};
+
+/// The languages that a statement asks for.
+pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(RequiredLanguage, Range<usize>)> {
+    let tokens = statement.tokens.clone();
+    if !may_ask(reading, statement) {
+        return Vec::new();
+    }
+    let speaks = reading.has(tokens.clone(), |cue| matches!(cue, Cue::Speaking | Cue::Speaks(_)));
+    if !speaks && statement.label != Some(Fact::Languages) && tokens.len() > 3 {
+        return Vec::new();
+    }
+    let mut found: Vec<(RequiredLanguage, Range<usize>)> = Vec::new();
+    let tongues: Vec<(&'static str, Range<usize>)> = reading
+        .cues(tokens.clone())
+        .filter_map(|(cue, mark)| match cue {
+            Cue::Tongue(name) => Some((name, mark.first..mark.end)),
+            _ => None,
+        })
+        .collect();
+    for (number, (name, own)) in tongues.iter().enumerate() {
+        let is_capital = reading.word(own.start).chars().next().is_some_and(|c| !c.is_lowercase());
+        if !is_capital || wishes::is_wished(reading, &tokens, own) || found.iter().any(|(known, _)| known.name == *name)
+        {
+            continue;
+        }
+        // "Chinese market", "English literature": another thing of that language.
+        if reading.is_word(
+            own.end,
+            &[
+                "market",
+                "markets",
+                "customers",
+                "clients",
+                "companies",
+                "company",
+                "literature",
+                "teacher",
+                "law",
+                "business",
+                "team",
+                "office",
+                "government",
+                "speaking",
+            ],
+        ) && statement.label != Some(Fact::Languages)
+        {
+            continue;
+        }
+        let before = number.checked_sub(1).and_then(|n| tongues.get(n)).map_or(tokens.start, |(_, before)| before.end);
+        let after = tongues.get(number + 1).map_or(tokens.end, |(_, next)| next.start);
+        let level = level(reading, own.end..after, before..own.start);
+        found.push((RequiredLanguage { name: (*name).to_owned(), level }, own.clone()));
+    }
+    found
+}
+
+/// The level that stands behind a language, or else before it.
+fn level(reading: &Reading<'_>, after: Range<usize>, before: Range<usize>) -> Option<LanguageLevel> {
+    let of = |tokens: Range<usize>| {
+        reading.cues(tokens).find_map(|(cue, mark)| match cue {
+            Cue::Speaks(level) => Some((level, mark.first)),
+            _ => None,
+        })
+    };
+    let behind = of(after.clone()).filter(|&(_, at)| at - after.start <= 8).map(|(level, _)| level);
+    let ahead = of(before.clone()).filter(|&(_, at)| before.end - at <= 4).map(|(level, _)| level);
+    behind.or(ahead)
+}
+
+/// The certificates that a statement asks for.
+pub fn certificates(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Range<usize>)> {
+    let tokens = statement.tokens.clone();
+    if !may_ask(reading, statement) {
+        return Vec::new();
+    }
+    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+    for (cue, mark) in reading.cues(tokens.clone()) {
+        let Cue::Certificate(name) = cue else { continue };
+        let own = mark.first..mark.end;
+        let first = reading.word(own.start);
+        let is_written = !first.is_ascii() || first.len() > 5 || first.starts_with(char::is_uppercase) || own.len() > 1;
+        if is_written && !wishes::is_wished(reading, &tokens, &own) && found.iter().all(|(known, _)| known != name) {
+            found.push((name.to_owned(), own));
+        }
+    }
+    found
+}
+
+fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
+    if matches!(statement.label, Some(Fact::Languages | Fact::Skills | Fact::Education)) {
+        return statement.section != Section::Preferred;
+    }
+    match statement.section {
+        Section::Required => statement.kind != Kind::Heading,
+        Section::Preferred | Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
+        Section::Other | Section::Duties | Section::Facts => {
+            statement.kind != Kind::Heading
+                && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Asked))
+                && reading.has(statement.tokens.clone(), |cue| {
+                    matches!(cue, Cue::Speaking | Cue::Speaks(_) | Cue::Certificate(_))
+                })
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! The structure of a posting: which section each sentence stands in, and which lines name a fact.
+
+use std::ops::Range;
+
+use super::document::{Document, Line, LineKind};
+use super::reading::Reading;
+use super::tokens::{Token, TokenKind};
+use super::words::{Cue, Fact, Section};
+
+/// A sentence, a heading, a list item or the value of a line that names a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The section it stands in.
+    pub section: Section,
+    /// The fact that its line names.
+    pub label: Option<Fact>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a statement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A heading of any look.
+    Heading,
+    /// A list item, or one of its sentences.
+    Item,
+    /// A sentence of a paragraph.
+    Prose,
+}
+
+/// A heading has at most this many words, if only its look makes it one.
+const LONGEST_HEADING: usize = 14;
+
+/// Some lines that belong together.
+struct Block {
+    tokens: Range<usize>,
+    kind: BlockKind,
+    indent: usize,
+    after_blank: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum BlockKind {
+    /// A heading; a greater number is lower.
+    Heading(u8),
+    /// Words with a colon before a list or a paragraph: as low as a heading can be.
+    Label,
+    Item,
+    Row,
+    Paragraph,
+}
+
+/// The rank of a line that is a heading by its look alone: below all of Markdown's.
+const BY_NUMBER: u8 = 7;
+const BY_LOOK: u8 = 8;
+const BY_COLON: u8 = 9;
+
+/// The statements of a body in their order.
+pub fn statements(document: &Document, reading: &Reading<'_>) -> Vec<Statement> {
+    let blocks = blocks(document, reading);
+    let mut outline = Outline { reading, open: Vec::new(), label: None, statements: Vec::new() };
+    for (number, block) in blocks.iter().enumerate() {
+        outline.block(block, blocks.get(number + 1));
+    }
+    outline.statements
+}
+
+/// The blocks of a body.
+fn blocks(document: &Document, reading: &Reading<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut previous: Option<&Line> = None;
+    let mut first = 0;
+    for line in &document.lines {
+        let length = reading.tokens[first..].iter().take_while(|token| token.start < line.end).count();
+        let tokens = first..first + length;
+        first += length;
+        if tokens.is_empty() {
+            continue;
+        }
+        let goes_on = previous
+            .is_some_and(|above| blocks.last().is_some_and(|block| goes_on(reading, above, line, block, &tokens)));
+        if goes_on && let Some(block) = blocks.last_mut() {
+            block.tokens.end = tokens.end;
+        } else {
+            let kind = match line.kind {
+                LineKind::Heading(level) => BlockKind::Heading(level),
+                LineKind::Item | LineKind::Numbered => BlockKind::Item,
+                LineKind::Row => BlockKind::Row,
+                LineKind::Text => BlockKind::Paragraph,
+            };
+            blocks.push(Block { tokens, kind, indent: line.indent, after_blank: line.after_blank });
+        }
+        let last = blocks.len() - 1;
+        if let Some(rank) = heading_by_look(reading, line, &blocks[last]) {
+            blocks[last].kind = rank;
+        }
+        previous = Some(line);
+    }
+    blocks
+}
+
+/// Whether a line goes on with the block above.
+fn goes_on(reading: &Reading<'_>, above: &Line, line: &Line, block: &Block, tokens: &Range<usize>) -> bool {
+    if line.kind != LineKind::Text || line.after_blank || above.broken || line.bold {
+        return false;
+    }
+    if !matches!(block.kind, BlockKind::Item | BlockKind::Paragraph) {
+        return false;
+    }
+    if label(reading, tokens.clone()).is_some() || is_numbered_heading(reading, tokens.clone()) {
+        return false;
+    }
+    let starts_like_sentence = reading.word(tokens.start).chars().next().is_some_and(|c| !c.is_lowercase());
+    let ends = reading.tokens[..tokens.start].last().is_some_and(|last| ends_sentence(last) || last.is_mark(':'));
+    let length = above.end - above.start;
+    if above.kind == LineKind::Numbered && line.indent == 0 && starts_like_sentence {
+        // "1. Basic qualifications" of plain text, and its paragraph below.
+        return false;
+    }
+    // Lines of plain text that are sentences each; a wrapped line is long, and the next one begins anywhere.
+    !(starts_like_sentence && (ends && length < 60 || length < 32))
+}
+
+fn ends_sentence(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Mark('.' | '!' | '?' | ';'))
+}
+
+/// The rank of a block of one line that looks like a heading.
+fn heading_by_look(reading: &Reading<'_>, line: &Line, block: &Block) -> Option<BlockKind> {
+    let tokens = block.tokens.clone();
+    let words = tokens.clone().filter(|&at| !matches!(reading.tokens[at].kind, TokenKind::Mark(_))).count();
+    let last = tokens.end.checked_sub(1)?;
+    let is_cue = is_heading_cue(reading, tokens.clone());
+    match block.kind {
+        BlockKind::Paragraph => {}
+        // A numbered line is a heading of plain text if it is known as one.
+        BlockKind::Item if line.kind == LineKind::Numbered && is_cue => return Some(BlockKind::Heading(BY_NUMBER)),
+        BlockKind::Item if line.bold && is_cue => return Some(BlockKind::Heading(BY_LOOK)),
+        _ => return None,
+    }
+    if words == 0 || words > LONGEST_HEADING * 2 {
+        return None;
+    }
+    let colon = reading.is(last, ':');
+    if line.bold && words <= LONGEST_HEADING && (!reading.is(last, '.') || words <= 4) {
+        return Some(BlockKind::Heading(BY_LOOK));
+    }
+    if is_numbered_heading(reading, tokens.clone()) {
+        return Some(BlockKind::Heading(BY_NUMBER));
+    }
+    if colon {
+        return Some(BlockKind::Label);
+    }
+    let text = reading.words(tokens);
+    let is_capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let is_upper = is_capitals && text.chars().all(|c| !super::tokens::is_character(c)) && words > 1 && words <= 8;
+    (is_upper || is_cue).then_some(BlockKind::Heading(BY_LOOK))
+}
+
+/// Whether a line is nothing but a phrase of headings: "What you'll do", "【任职要求】".
+fn is_heading_cue(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let is_letter = |at: &usize| !matches!(reading.tokens[*at].kind, TokenKind::Mark(_));
+    let Some(first) = tokens.clone().find(is_letter) else { return false };
+    let Some(last) = tokens.rev().find(is_letter) else { return false };
+    reading
+        .cues(first..last + 1)
+        .any(|(cue, mark)| matches!(cue, Cue::Heading(_)) && mark.first == first && mark.end == last + 1)
+}
+
+/// "A. Job Responsibilities", "II. Employment Requirements".
+fn is_numbered_heading(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let number = reading.word(tokens.start);
+    let is_number = number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase())
+        || !number.is_empty() && number.len() <= 4 && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let marked = reading.is(tokens.start + 1, '.') || reading.is(tokens.start + 1, ')');
+    is_number && marked && tokens.len() > 2 && tokens.len() <= LONGEST_HEADING && {
+        let next = &reading.tokens[tokens.start + 2];
+        !next.glued && !reading.is(tokens.end - 1, '.')
+    }
+}
+
+/// The fact that a line names, and the number of the token where its value starts.
+fn label(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Fact, usize)> {
+    let limit = tokens.end.min(tokens.start + 9);
+    let colon = (tokens.start + 1..limit).find(|&at| reading.is(at, ':') || reading.is(at, '|'))?;
+    let name_end = (tokens.start + 1..colon).find(|&at| reading.is(at, '(') || reading.is(at, '/')).unwrap_or(colon);
+    let fact = reading.cues(tokens.start..name_end).find_map(|(cue, mark)| match cue {
+        Cue::Label(fact) if mark.first == tokens.start && mark.end == name_end => Some(fact),
+        _ => None,
+    });
+    fact.map(|fact| (fact, colon + 1))
+}
+
+struct Outline<'a, 'b> {
+    reading: &'a Reading<'b>,
+    /// The headings that are open, with their ranks.
+    open: Vec<(u8, Section)>,
+    /// A fact that a line of its own has named, for the block below.
+    label: Option<Fact>,
+    statements: Vec<Statement>,
+}
+
+impl Outline<'_, '_> {
+    fn section(&self) -> Section {
+        self.open.last().map_or(Section::Other, |&(_, section)| section)
+    }
+
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
+        match block.kind {
+            BlockKind::Heading(rank) => self.heading(block, rank, next),
+            BlockKind::Label => {
+                let is_before_list = next.is_some_and(|next| next.kind == BlockKind::Item);
+                let sentences = sentences(self.reading, block.tokens.clone());
+                let last = sentences.last().cloned().unwrap_or(block.tokens.clone());
+                let is_known = heading_section(self.reading, last.clone()).is_some() && last.len() <= LONGEST_HEADING;
+                if is_before_list || is_known {
+                    self.sentences(block.tokens.start..last.start, Kind::Prose, None);
+                    let whole = Block { tokens: last, ..*block };
+                    self.heading(&whole, BY_COLON, next);
+                } else {
+                    self.text(block, Kind::Prose);
+                }
+            }
+            BlockKind::Item => self.text(block, Kind::Item),
+            BlockKind::Row => self.text(block, Kind::Item),
+            BlockKind::Paragraph => {
+                // A label before a list is for that list alone.
+                if block.after_blank && block.indent == 0 {
+                    self.close_list();
+                }
+                self.text(block, Kind::Prose);
+            }
+        }
+    }
+
+    /// Leaves what a line with a colon had opened, if a list has followed it.
+    fn close_list(&mut self) {
+        let after_list = self.statements.last().is_some_and(|last| last.kind == Kind::Item);
+        if after_list && self.open.last().is_some_and(|&(rank, _)| rank == BY_COLON) {
+            self.open.pop();
+        }
+    }
+
+    fn heading(&mut self, block: &Block, rank: u8, next: Option<&Block>) {
+        self.open.retain(|&(open, _)| open < rank);
+        let named = label(self.reading, block.tokens.clone());
+        if let Some((fact, value)) = named
+            && value < block.tokens.end
+        {
+            self.label = None;
+            self.statements.push(Statement {
+                tokens: value..block.tokens.end,
+                section: self.section(),
+                label: Some(fact),
+                kind: Kind::Prose,
+            });
+            return;
+        }
+        let fact = named.map(|(fact, _)| fact).or_else(|| self.bare_label(block.tokens.clone()));
+        let known = heading_section(self.reading, block.tokens.clone());
+        let before_text = next.is_some_and(|next| next.kind == BlockKind::Paragraph);
+        self.label = fact.filter(|_| before_text || known.is_none());
+        let section = known.unwrap_or_else(|| self.section());
+        self.open.push((rank, section));
+        self.statements.push(Statement { tokens: block.tokens.clone(), section, label: None, kind: Kind::Heading });
+    }
+
+    /// A heading that is nothing but a fact's name: "Location".
+    fn bare_label(&self, tokens: Range<usize>) -> Option<Fact> {
+        self.reading.cues(tokens.clone()).find_map(|(cue, mark)| match cue {
+            Cue::Label(fact) if mark.first == tokens.start && mark.end == tokens.end => Some(fact),
+            _ => None,
+        })
+    }
+
+    fn text(&mut self, block: &Block, kind: Kind) {
+        let label = self.label.take();
+        // "Berlin | Full-time | Salary: ..." is several statements.
+        let mut start = block.tokens.start;
+        let is_break = |at: &usize| self.reading.is(*at, '|') || self.reading.is(*at, '·') || self.reading.is(*at, '•');
+        let mut breaks: Vec<usize> = block.tokens.clone().filter(is_break).collect();
+        let named = super::outline::label(self.reading, block.tokens.clone()).is_some();
+        if named && (breaks.len() == 1 || block.kind == BlockKind::Row) {
+            breaks.clear();
+        }
+        breaks.push(block.tokens.end);
+        for end in breaks {
+            if end > start {
+                self.piece(start..end, kind, label);
+            }
+            start = end + 1;
+        }
+        // The items of a list all belong to the label above it.
+        if kind == Kind::Item {
+            self.label = label;
+        }
+    }
+
+    fn piece(&mut self, tokens: Range<usize>, kind: Kind, above: Option<Fact>) {
+        match label(self.reading, tokens.clone()) {
+            Some((fact, value)) if value < tokens.end => self.sentences(value..tokens.end, kind, Some(fact)),
+            Some((fact, _)) => self.label = Some(fact),
+            None => self.sentences(tokens, kind, above),
+        }
+    }
+
+    fn sentences(&mut self, tokens: Range<usize>, kind: Kind, label: Option<Fact>) {
+        let section = self.section();
+        for tokens in sentences(self.reading, tokens) {
+            self.statements.push(Statement { tokens, section, label, kind });
+        }
+    }
+}
+
+/// What a heading says of the text below it.
+fn heading_section(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Section> {
+    let letters = tokens.clone().filter(|&at| !matches!(reading.tokens[at].kind, TokenKind::Mark(_))).count();
+    let found = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
+        Cue::Heading(section) => Some((mark.end - mark.first, section)),
+        _ => None,
+    });
+    // Of several the longest phrase counts, and of equally long ones the first, but a wish before all.
+    let mut best: Option<(usize, Section)> = None;
+    for (length, section) in found {
+        let better = match best {
+            None => true,
+            Some((most, other)) => {
+                length > most || length == most && section == Section::Preferred && other == Section::Required
+            }
+        };
+        if better {
+            best = Some((length, section));
+        }
+    }
+    // One word of many does not make a heading: "Fellow Experience Supervisor, Design".
+    best.filter(|&(length, _)| length > 1 || letters <= 3 || letters <= LONGEST_HEADING && length * 6 >= letters)
+        .map(|(_, section)| section)
+}
+
+/// The sentences of some tokens.
+fn sentences(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = tokens.start;
+    for at in tokens.clone() {
+        if ends_here(reading, at, tokens.end) {
+            sentences.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < tokens.end {
+        sentences.push(start..tokens.end);
+    }
+    sentences
+}
+
+/// Whether a token ends a sentence; the point of "B.S.", "e.g." and "Node.js" does not.
+fn ends_here(reading: &Reading<'_>, at: usize, end: usize) -> bool {
+    let token = &reading.tokens[at];
+    match token.kind {
+        TokenKind::Mark(';' | '!' | '?') => true,
+        TokenKind::Mark('.') => {
+            if &reading.text[token.range()] == "。" {
+                return true;
+            }
+            let Some(next) = reading.tokens.get(at + 1).filter(|_| at + 1 < end) else { return true };
+            let before = if at == 0 { "" } else { reading.word(at - 1) };
+            let is_short = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
+            let is_abbreviation = is_short
+                || [
+                    "etc", "eg", "ie", "inc", "incl", "bzw", "ca", "mind", "vs", "st", "dr", "approx", "min", "max",
+                    "z", "inkl", "ggf", "sog", "no", "nr", "yrs", "mr", "ms", "co", "corp", "ltd", "dept", "u", "evtl",
+                    "usw", "vgl", "sr", "jr",
+                ]
+                .iter()
+                .any(|known| before.eq_ignore_ascii_case(known));
+            let next_word = reading.word(at + 1);
+            let starts_upper = next_word.chars().next().is_some_and(|c| !c.is_lowercase());
+            !next.glued && starts_upper && !is_abbreviation
+        }
+        _ => false,
+    }
+}

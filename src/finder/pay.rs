@@ -1,0 +1,291 @@
+//! Pay: amounts with their currency and the time they are for, when they leave no doubt.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::tokens::TokenKind;
+use super::words::Cue;
+use crate::posting::{Amount, Currency, Period, Salary, SalaryRange};
+
+/// An amount in a text.
+#[derive(Debug, Clone)]
+struct Sum {
+    units: f64,
+    /// Whether thousands are meant by its `k`.
+    thousands: bool,
+    currency: Option<&'static str>,
+    tokens: Range<usize>,
+}
+
+/// The pay that some tokens state.
+pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Salary, Range<usize>)> {
+    let mut sums = sums(reading, &tokens);
+    // An amount beside a bonus, a grade or a street number is no salary.
+    sums.retain(|sum| !is_other(reading, &tokens, sum));
+    let first = sums.first()?.clone();
+    let second = sums.get(1).filter(|second| is_range(reading, first.tokens.end..second.tokens.start)).cloned();
+    let (mut low, mut high) = (first.clone(), second);
+    if let Some(high) = &mut high {
+        // "60-90k": the thousands of both.
+        if high.thousands && !low.thousands && low.units < 1000.0 {
+            low.units *= 1000.0;
+        }
+        if low.thousands && !high.thousands && high.units < 1000.0 {
+            high.units *= 1000.0;
+        }
+    }
+    let end = high.as_ref().map_or(low.tokens.end, |high| high.tokens.end);
+    let currency = low.currency.or(high.as_ref().and_then(|high| high.currency)).or_else(|| {
+        near_currency(reading, low.tokens.start.saturating_sub(3).max(tokens.start)..(end + 3).min(tokens.end))
+    });
+    let largest = high.as_ref().map_or(low.units, |high| high.units);
+    let lakhs = reading.is_word(end, &["lpa"]) || reading.is_word(end, &["lakh", "lakhs"]);
+    let factor = if lakhs {
+        100_000.0
+    } else if reading.is_word(end, &["万"]) {
+        10_000.0
+    } else {
+        1.0
+    };
+    let per = period(reading, &tokens, low.tokens.start, end).or_else(|| usual_period(largest * factor, currency))?;
+    let low_amount = Amount::from_units(low.units * factor)?;
+    let range = match &high {
+        Some(high) => {
+            let high_amount = Amount::from_units(high.units * factor).filter(|high| *high >= low_amount)?;
+            SalaryRange::Between(low_amount, high_amount)
+        }
+        None if is_up_to(reading, low.tokens.start, tokens.start) => SalaryRange::UpTo(low_amount),
+        None if is_from(reading, &low.tokens, &tokens) => SalaryRange::From(low_amount),
+        None => SalaryRange::Between(low_amount, low_amount),
+    };
+    let currency = currency.and_then(Currency::from_code);
+    // Without a currency only a written period says that the number is money.
+    if currency.is_none() && period(reading, &tokens, low.tokens.start, end).is_none() && !low.thousands {
+        return None;
+    }
+    Some((Salary { range, currency, per }, low.tokens.start..end))
+}
+
+/// The amounts of some tokens.
+fn sums(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Sum> {
+    let mut sums = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if let Some(sum) = sum_at(reading, at, tokens) {
+            at = sum.tokens.end.max(at + 1);
+            sums.push(sum);
+        } else {
+            at += 1;
+        }
+    }
+    sums
+}
+
+/// The amount whose digits start at a token: `60,000`, `60.000`, `24.50`, `90k`.
+fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum> {
+    let is_digits =
+        |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number && at < tokens.end);
+    if !is_digits(at) || at > tokens.start && reading.tokens[at].glued && reading.is_word(at - 1, &["gs"]) {
+        return None;
+    }
+    let mut digits = reading.word(at).to_owned();
+    let mut end = at + 1;
+    let mut decimals = String::new();
+    while end + 1 < tokens.end && is_digits(end + 1) {
+        let next = reading.word(end + 1);
+        let glued = reading.tokens[end].glued && reading.tokens[end + 1].glued;
+        let mark = reading.tokens[end].kind;
+        let is_point = glued && matches!(mark, TokenKind::Mark('.' | ',' | '\''));
+        if is_point && next.len() == 3 && digits.len() <= 9 {
+            digits.push_str(next);
+        } else if is_point && next.len() <= 2 && decimals.is_empty() {
+            decimals = next.to_owned();
+            end += 2;
+            break;
+        } else {
+            break;
+        }
+        end += 2;
+    }
+    // "60 000 €"
+    while end < tokens.end
+        && decimals.is_empty()
+        && is_digits(end)
+        && reading.word(end).len() == 3
+        && digits.len() <= 3
+        && !reading.tokens[end].glued
+    {
+        digits.push_str(reading.word(end));
+        end += 1;
+    }
+    if digits.len() > 10 {
+        return None;
+    }
+    let mut units: f64 = format!("{digits}.{decimals}0").parse().ok()?;
+    let thousands = reading.tokens.get(end).is_some_and(|token| token.glued)
+        && reading.is_word(end, &["k", "tsd", "千"])
+        && end < tokens.end;
+    if thousands {
+        units *= 1000.0;
+        end += 1;
+    }
+    let (before, first) = currency_before(reading, at, tokens.start);
+    let (after, last) = currency_after(reading, end, tokens.end);
+    let currency = before.or(after);
+    let is_percent = reading.is(end, '%');
+    (!is_percent && units > 0.0).then_some(Sum {
+        units,
+        thousands,
+        currency,
+        tokens: first..if before.is_none() { last } else { end },
+    })
+}
+
+/// The currency right before an amount, and the first token of both.
+fn currency_before(reading: &Reading<'_>, at: usize, from: usize) -> (Option<&'static str>, usize) {
+    let Some(before) = at.checked_sub(1).filter(|&before| before >= from) else { return (None, at) };
+    if let TokenKind::Mark(mark) = reading.tokens[before].kind
+        && let Some(code) = sign(mark)
+    {
+        // "US$", "CA$", "A$"
+        let letters = before.checked_sub(1).filter(|&letters| letters >= from && reading.tokens[before].glued);
+        let own = letters.and_then(|letters| match reading.word(letters) {
+            "US" => Some("USD"),
+            "CA" | "C" => Some("CAD"),
+            "A" | "AU" => Some("AUD"),
+            "S" => Some("SGD"),
+            "NZ" => Some("NZD"),
+            "HK" => Some("HKD"),
+            "R" => Some("BRL"),
+            _ => None,
+        });
+        return match (own, letters) {
+            (Some(code), Some(letters)) => (Some(code), letters),
+            _ => (Some(code), before),
+        };
+    }
+    match code_at(reading, before) {
+        Some(code) => (Some(code), before),
+        None => (None, at),
+    }
+}
+
+/// The currency right behind an amount, and the end of both.
+fn currency_after(reading: &Reading<'_>, end: usize, to: usize) -> (Option<&'static str>, usize) {
+    if end >= to {
+        return (None, end);
+    }
+    if let TokenKind::Mark(mark) = reading.tokens[end].kind
+        && mark != '$'
+        && let Some(code) = sign(mark)
+    {
+        return (Some(code), end + 1);
+    }
+    match code_at(reading, end) {
+        Some(code) => (Some(code), end + 1),
+        None => (None, end),
+    }
+}
+
+fn near_currency(reading: &Reading<'_>, tokens: Range<usize>) -> Option<&'static str> {
+    tokens.into_iter().find_map(|at| {
+        code_at(reading, at).or_else(|| match reading.tokens[at].kind {
+            TokenKind::Mark(mark) => sign(mark),
+            _ => None,
+        })
+    })
+}
+
+fn code_at(reading: &Reading<'_>, at: usize) -> Option<&'static str> {
+    reading.cues(at..at + 1).find_map(|(cue, _)| match cue {
+        Cue::Currency(code) => Some(code),
+        _ => None,
+    })
+}
+
+fn sign(mark: char) -> Option<&'static str> {
+    Some(match mark {
+        '$' => "USD",
+        '€' => "EUR",
+        '£' => "GBP",
+        '₹' => "INR",
+        '¥' | '￥' => "CNY",
+        '₽' => "RUB",
+        '₩' => "KRW",
+        _ => return None,
+    })
+}
+
+/// Whether two amounts are the ends of a range.
+fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
+    !between.is_empty()
+        && between.len() <= 3
+        && between.into_iter().all(|at| {
+            reading.is(at, '-')
+                || reading.is_word(at, &["to", "and", "bis", "up", "und", "tot", "a", "至", "à", "per", "hour", "year"])
+                || reading.is(at, '/')
+                || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
+        })
+}
+
+/// Whether an amount belongs to something else: a bonus, the grades "GS-14", hours a week.
+fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum) -> bool {
+    let before = sum.tokens.start.saturating_sub(5).max(tokens.start)..sum.tokens.start;
+    let after = sum.tokens.end..(sum.tokens.end + 4).min(tokens.end);
+    let is_bonus = reading.has(before.clone(), |cue| cue == Cue::OtherPay)
+        || reading.has(after.clone(), |cue| cue == Cue::OtherPay);
+    let is_hours = sum.currency.is_none()
+        && reading.is_word(
+            sum.tokens.end,
+            &["hours", "hour", "hrs", "stunden", "std", "days", "tage", "years", "months", "weeks", "薪"],
+        );
+    let is_grade = sum.currency.is_none()
+        && sum.tokens.start > tokens.start
+        && sum.units < 100.0
+        && !sum.thousands
+        && reading.word(sum.tokens.start - 1).chars().any(char::is_alphabetic)
+        && reading.word(sum.tokens.start - 1).chars().all(|c| c.is_ascii_uppercase());
+    let is_year =
+        sum.currency.is_none() && !sum.thousands && (1990.0..2100.0).contains(&sum.units) && sum.tokens.len() == 1;
+    is_bonus || is_hours || is_grade || is_year
+}
+
+/// The time that is named near an amount.
+fn period(reading: &Reading<'_>, tokens: &Range<usize>, first: usize, end: usize) -> Option<Period> {
+    let of = |tokens: Range<usize>, last: bool| {
+        let mut cues = reading.cues(tokens).filter_map(|(cue, _)| match cue {
+            Cue::Per(period) => Some(period),
+            _ => None,
+        });
+        if last { cues.next_back() } else { cues.next() }
+    };
+    let after = end.saturating_sub(1)..(end + 8).min(tokens.end);
+    let before = first.saturating_sub(6).max(tokens.start)..first;
+    of(after, false).or_else(|| of(before, true))
+}
+
+/// Amounts of this size are for a year, whatever the employer writes; smaller ones are in doubt.
+fn usual_period(units: f64, currency: Option<&'static str>) -> Option<Period> {
+    let yearly = match currency? {
+        "USD" | "EUR" | "GBP" | "CHF" | "CAD" | "AUD" | "NZD" | "SGD" => 20_000.0..1_000_000.0,
+        _ => return None,
+    };
+    yearly.contains(&units).then_some(Period::Year)
+}
+
+fn is_up_to(reading: &Reading<'_>, first: usize, from: usize) -> bool {
+    let before = first.saturating_sub(3).max(from)..first;
+    before.clone().any(|at| reading.is_word(at, &["max", "maximum", "maximal"]))
+        || before
+            .into_iter()
+            .any(|at| reading.is_word(at, &["up"]) && reading.is_word(at + 1, &["to"]) || reading.is_word(at, &["bis"]))
+}
+
+fn is_from(reading: &Reading<'_>, own: &Range<usize>, tokens: &Range<usize>) -> bool {
+    let before = own.start.saturating_sub(3).max(tokens.start)..own.start;
+    reading.is(own.end, '+')
+        || own.end < tokens.end && reading.is_word(own.end + 1, &["plus", "+"])
+        || before
+            .into_iter()
+            .any(|at| reading.is_word(at, &["from", "starting", "ab", "minimum", "min", "mindestens", "least"]))
+}

@@ -1,0 +1,323 @@
+//! Places of work, and where applicants may live.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::tokens::TokenKind;
+use super::words::Cue;
+use super::{Place, workplace};
+use crate::posting::{ApplicantArea, Country, Location, Workplace};
+
+/// A place with the tokens that state it.
+pub type Placed = (Location, Range<usize>);
+
+/// What the value of a line such as "Location: ..." says.
+pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Placed>) {
+    let mut place = Place { workplace: workplace::in_value(reading, tokens.clone()), ..Place::default() };
+    let is_remote = place.workplace == Some(Workplace::Remote);
+    let anywhere = reading.has(tokens.clone(), |cue| cue == Cue::Anywhere);
+    let mut placed: Vec<Placed> = Vec::new();
+    for piece in pieces(reading, tokens.clone()) {
+        for (location, own) in locations(reading, piece) {
+            let is_country = location.city.is_none() && location.region.is_none();
+            match location.country.filter(|_| is_country && (is_remote || anywhere)) {
+                Some(country) => add(&mut place.applicants_in, ApplicantArea::Country(country)),
+                None if placed.iter().all(|(known, _)| *known != location) => placed.push((location, own)),
+                None => {}
+            }
+        }
+    }
+    if anywhere && placed.is_empty() {
+        place.workplace.get_or_insert(Workplace::Remote);
+        if place.applicants_in.is_empty() && reading.has(tokens, |cue| cue == Cue::Anywhere) {
+            place.applicants_in.push(ApplicantArea::Anywhere);
+        }
+    }
+    place.locations = placed.iter().map(|(location, _)| location.clone()).collect();
+    (place, placed)
+}
+
+fn add(areas: &mut Vec<ApplicantArea>, area: ApplicantArea) {
+    if !areas.contains(&area) {
+        areas.push(area);
+    }
+}
+
+/// The parts of a value between ";", "or" and the like.
+fn pieces(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = tokens.start;
+    for at in tokens.clone() {
+        let parts = match reading.tokens[at].kind {
+            TokenKind::Mark(';' | '/' | '|' | '(' | ')' | '&' | '·' | '•' | '+') => true,
+            TokenKind::Mark('-') => !reading.tokens[at].glued,
+            TokenKind::Mark('.') => at > start && reading.word(at - 1).len() > 2,
+            _ => {
+                reading.is_word(at, &["or", "and", "oder", "und", "in", "ou", "et", "from", "within", "near", "only"])
+                    && !reading.word(at).starts_with(char::is_uppercase)
+            }
+        };
+        if parts {
+            pieces.push(start..at);
+            start = at + 1;
+        }
+    }
+    pieces.push(start..tokens.end);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// What one part between commas is.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Country(Country),
+    Region {
+        code: &'static str,
+        country: &'static str,
+    },
+    City {
+        name: &'static str,
+        country: &'static str,
+    },
+    /// Capitalised words that no list has.
+    Unknown(String),
+    /// What is no place.
+    Other,
+}
+
+/// The places of a piece: "Berlin, Germany", "Austin, TX, USA", "Berlin, Hamburg".
+fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
+    let mut parts: Vec<(Part, Range<usize>, Option<String>)> = Vec::new();
+    let mut start = piece.start;
+    for end in (piece.start..=piece.end).filter(|&at| at == piece.end || reading.is(at, ',')) {
+        if start < end {
+            parts.extend(parts_of(reading, start..end));
+        }
+        start = end + 1;
+    }
+    let mut placed: Vec<Placed> = Vec::new();
+    for (number, (part, own, postal_code)) in parts.iter().enumerate() {
+        let next = parts.get(number + 1).map(|(part, ..)| part);
+        let blank =
+            Location { city: None, region: None, country: None, postal_code: postal_code.clone(), street: None };
+        let is_followed = matches!(next, Some(Part::Country(_) | Part::Region { .. }));
+        match part {
+            Part::City { name, country } => {
+                placed.push((
+                    Location { city: Some((*name).to_owned()), country: Country::from_code(country), ..blank },
+                    own.clone(),
+                ));
+            }
+            Part::Unknown(name) if is_followed || parts.len() == 1 => {
+                placed.push((Location { city: Some(name.clone()), ..blank }, own.clone()));
+            }
+            // "New York, NY", "Washington, DC": the city has its state's name.
+            Part::Region { .. } if matches!(next, Some(Part::Region { .. })) && reading.word(own.start).len() > 3 => {
+                placed.push((Location { city: Some(reading.words(own.clone())), ..blank }, own.clone()));
+            }
+            Part::Region { code, country } => {
+                let alone =
+                    Location { region: Some((*code).to_owned()), country: Country::from_code(country), ..blank };
+                match placed.last_mut().filter(|(known, _)| known.city.is_some() && known.region.is_none()) {
+                    Some((known, all)) => {
+                        // "Berlin, DE": the city's own country has that code too.
+                        let own_country = known.country.map(Country::code) == Some(*code);
+                        if !own_country {
+                            known.region = alone.region;
+                            known.country = alone.country;
+                        }
+                        all.end = own.end;
+                    }
+                    None if reading.words(own.clone()).len() > 3 => placed.push((alone, own.clone())),
+                    None => {}
+                }
+            }
+            Part::Country(country) => {
+                match placed.last_mut().filter(|(known, _)| known.city.is_some() || known.region.is_some()) {
+                    Some((known, all))
+                        if known.country.is_none() || known.country == Some(*country) || known.region.is_none() =>
+                    {
+                        known.country = Some(*country);
+                        all.end = own.end;
+                    }
+                    _ => placed.push((Location { country: Some(*country), ..blank }, own.clone())),
+                }
+            }
+            Part::Unknown(_) | Part::Other => {}
+        }
+    }
+    placed
+}
+
+/// The parts of what stands between two commas: mostly one, but "Austin TX" is two.
+fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usize>, Option<String>)> {
+    let mut tokens = tokens;
+    let mut postal_code = None;
+    while tokens.end > tokens.start
+        && reading.is(tokens.end - 1, '.')
+        && reading.word(tokens.end - 2.min(tokens.end)).len() > 2
+    {
+        tokens.end -= 1;
+    }
+    // "10115 Berlin", "Seattle 98101"
+    let is_code = |at: usize| reading.tokens[at].kind == TokenKind::Number && matches!(reading.word(at).len(), 4..=6);
+    if tokens.len() > 1 && is_code(tokens.start) {
+        postal_code = Some(reading.word(tokens.start).to_owned());
+        tokens.start += 1;
+    } else if tokens.len() > 1 && is_code(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    while tokens.len() > 1
+        && reading.is_word(tokens.start, &["the", "greater", "central", "downtown", "based", "area", "our", "raum"])
+    {
+        tokens.start += 1;
+    }
+    while tokens.len() > 1
+        && reading.is_word(tokens.end - 1, &["area", "office", "metro", "based", "hq", "city", "region", "市"])
+        && whole(reading, &tokens).is_none()
+    {
+        tokens.end -= 1;
+    }
+    if let Some(part) = whole(reading, &tokens) {
+        return vec![(part, tokens, postal_code)];
+    }
+    // "Washington DC", "London UK"
+    let last = (1..tokens.len()).rev().find_map(|length| {
+        let tail = tokens.end - length..tokens.end;
+        let part = whole(reading, &tail)?;
+        let head = tokens.start..tail.start;
+        let first = whole(reading, &head).or_else(|| unknown(reading, &head))?;
+        Some(vec![(first, head, postal_code.clone()), (part, tail, None)])
+    });
+    if let Some(parts) = last {
+        return parts;
+    }
+    let part = unknown(reading, &tokens).unwrap_or(Part::Other);
+    vec![(part, tokens, postal_code)]
+}
+
+/// What all of some tokens are the name of.
+fn whole(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
+    let mut found = None;
+    for (cue, mark) in
+        reading.cues(tokens.clone()).filter(|(_, mark)| mark.first == tokens.start && mark.end == tokens.end)
+    {
+        let written = reading.words(mark.first..mark.end);
+        let is_code = written.len() <= 3 && written.is_ascii();
+        let is_capital = written.chars().next().is_some_and(|c| !c.is_lowercase());
+        if !is_capital || is_code && written.chars().any(|c| c.is_lowercase()) {
+            continue;
+        }
+        match cue {
+            Cue::City(name, country) => return Some(Part::City { name, country }),
+            Cue::Country(code) => found = Country::from_code(code).map(Part::Country),
+            Cue::Region(code, country) if found.is_none() => found = Some(Part::Region { code, country }),
+            _ => {}
+        }
+    }
+    let written = reading.word(tokens.start);
+    let is_code = tokens.len() == 1 && written.len() == 2 && written.bytes().all(|b| b.is_ascii_uppercase());
+    found.or_else(|| Country::from_code(written).filter(|_| is_code).map(Part::Country))
+}
+
+/// Capitalised words that may be a city's name.
+fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
+    let joins = ["of", "am", "an", "der", "de", "la", "le", "on", "upon", "sur", "an", "im", "bei", "st", "and"];
+    let never = [
+        "various",
+        "multiple",
+        "flexible",
+        "tbd",
+        "headquarters",
+        "office",
+        "our",
+        "negotiable",
+        "any",
+        "all",
+        "several",
+        "home",
+        "remote",
+        "hybrid",
+        "onsite",
+        "on",
+        "full",
+        "part",
+        "anywhere",
+        "worldwide",
+        "global",
+        "europe",
+        "emea",
+        "apac",
+        "latam",
+        "international",
+        "nationwide",
+        "see",
+        "the",
+        "this",
+        "we",
+        "you",
+        "your",
+        "different",
+        "duty",
+        "location",
+        "varies",
+        "time",
+        "must",
+        "within",
+        "europa",
+        "bundesweit",
+        "deutschlandweit",
+        "eu",
+        "americas",
+        "field",
+        "to",
+        "no",
+        "yes",
+        "work",
+        "telework",
+        "virtual",
+        "mobile",
+    ];
+    let is_name = tokens.len() <= 4
+        && tokens.clone().enumerate().all(|(number, at)| {
+            let token = &reading.tokens[at];
+            let word = reading.word(at);
+            let is_word = matches!(token.kind, TokenKind::Word) && word.chars().all(char::is_alphabetic);
+            let is_mark = token.is_mark('.') || token.is_mark('\'');
+            let is_capital = word.chars().next().is_some_and(char::is_uppercase);
+            let is_character = token.kind == TokenKind::Character;
+            !reading.is_word(at, &never)
+                && (is_word && (is_capital || number > 0 && reading.is_word(at, &joins))
+                    || is_mark && number > 0
+                    || is_character)
+        });
+    is_name.then(|| Part::Unknown(reading.words(tokens.clone())))
+}
+
+/// The places that a sentence says the work is in: "based in Berlin".
+pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = Vec::new();
+    for (cue, mark) in reading.cues(tokens.clone()) {
+        if cue != Cue::BasedIn {
+            continue;
+        }
+        let is_name = |at: usize| {
+            let word = reading.word(at);
+            word.chars().next().is_some_and(char::is_uppercase)
+                || reading.is(at, ',')
+                || reading.is_word(at, &["or", "and", "oder", "und"])
+                || reading.tokens[at].kind == TokenKind::Character
+        };
+        let end =
+            (mark.end..tokens.end.min(mark.end + 12)).find(|&at| !is_name(at)).unwrap_or(tokens.end.min(mark.end + 12));
+        for piece in pieces(reading, mark.end..end) {
+            let known = locations(reading, piece).into_iter().filter(|(location, _)| location.country.is_some());
+            for (location, own) in known {
+                if location.city.is_some() && placed.iter().all(|(other, _)| *other != location) {
+                    placed.push((location, own));
+                }
+            }
+        }
+    }
+    placed
+}

@@ -1,0 +1,270 @@
+//! Skills with their level, required against preferred.
+
+use std::ops::Range;
+
+use super::education;
+use super::guards;
+use super::lexicon::{Lexicon, Meaning};
+use super::outline::{Kind, Statement};
+use super::reading::Reading;
+use super::tokens::TokenKind;
+use super::wishes;
+use super::words::{Cue, Fact, Section};
+use crate::posting::SkillLevel;
+
+/// A skill that a statement names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its number in the lexicon.
+    pub skill: u32,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// How well it is asked for.
+    pub level: Option<SkillLevel>,
+    /// Whether it is only nice to have.
+    pub wished: bool,
+}
+
+/// The skills that a statement asks for.
+pub fn in_statement(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<Named> {
+    if !may_ask(reading, statement) {
+        return Vec::new();
+    }
+    let subjects = education::subjects(reading, statement);
+    let mut named: Vec<Named> = Vec::new();
+    for (skill, own) in mentioned(lexicon, reading, &statement.tokens) {
+        let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end);
+        let is_denied = reading.has(own.end..(own.end + 4).min(statement.tokens.end), |_| false);
+        if is_subject || is_denied || !guards::admits(lexicon, reading, statement, skill, &own) {
+            continue;
+        }
+        let level = level(reading, statement, &own);
+        let wished = statement.section == Section::Preferred || wishes::is_wished(reading, &statement.tokens, &own);
+        if named.iter().all(|known| known.skill != skill) {
+            named.push(Named { skill, tokens: own, level, wished });
+        }
+    }
+    named
+}
+
+/// Whether a statement may ask for skills: by its section, or because it speaks of the candidate.
+fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
+    if statement.kind == Kind::Heading {
+        return false;
+    }
+    let tokens = statement.tokens.clone();
+    match statement.label {
+        Some(Fact::Skills) => return true,
+        Some(Fact::Education | Fact::Experience | Fact::Languages | Fact::Other) | None => {}
+        Some(_) => return false,
+    }
+    match statement.section {
+        Section::Required | Section::Preferred => true,
+        Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
+        Section::Other | Section::Facts | Section::Duties => {
+            let cues = |wanted: fn(Cue) -> bool| reading.has(tokens.clone(), wanted);
+            let knows = cues(|cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
+            let asks = cues(|cue| cue == Cue::Asked);
+            let wishes = cues(|cue| matches!(cue, Cue::Wished | Cue::WishedNext));
+            let begins = reading.cues(tokens.start..(tokens.start + 4).min(tokens.end)).any(|(cue, mark)| {
+                matches!(cue, Cue::Knowing | Cue::Skilled(_))
+                    && mark.first <= tokens.start + 1
+                    && !reading.is_word(mark.first, &["use"])
+            });
+            let of_others = cues(|cue| cue == Cue::Others);
+            let is_duty = statement.section == Section::Duties;
+            knows
+                && !of_others
+                && if is_duty {
+                    asks && !reading.is_word(tokens.start, &["you", "you'll"])
+                        || begins
+                            && reading.is_word(
+                                tokens.start,
+                                &[
+                                    "experience",
+                                    "ability",
+                                    "knowledge",
+                                    "have",
+                                    "understanding",
+                                    "understand",
+                                    "familiarity",
+                                    "proficiency",
+                                ],
+                            )
+                } else {
+                    asks || begins || wishes
+                }
+        }
+    }
+}
+
+/// The names of some tokens with those that share a word: "vulnerability and threat management".
+fn mentioned(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(u32, Range<usize>)> {
+    let mut found: Vec<(u32, Range<usize>)> = reading
+        .marks(tokens.clone())
+        .filter_map(|mark| match mark.meaning {
+            Meaning::Skill(skill) => Some((skill, mark.first..mark.end)),
+            Meaning::Cue(_) => None,
+        })
+        .collect();
+    let mut shared = Vec::new();
+    for at in tokens.clone() {
+        if !is_connector(reading, at) {
+            continue;
+        }
+        shared.extend(with_later_end(lexicon, reading, tokens, at));
+        if let Some((_, own)) = found.iter().find(|(_, own)| own.end == at && own.len() > 1) {
+            shared.extend(with_earlier_start(lexicon, reading, tokens, own, at));
+        }
+    }
+    for (skill, own) in shared {
+        // What shares a word is longer than what stands there by itself: "data center, ... architecture".
+        found.retain(|(_, other)| other.start != own.start);
+        found.push((skill, own));
+    }
+    found.sort_by_key(|(_, own)| (own.start, own.end));
+    found
+}
+
+fn is_connector(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '/' | '&'))
+        || reading.is_word(at, &["and", "or", "und", "oder", "and/or", "和", "与", "及", "或"])
+}
+
+/// A name that starts before a connector and ends with the last word of what follows: "relational and NoSQL databases".
+fn with_later_end(
+    lexicon: &Lexicon,
+    reading: &Reading<'_>,
+    tokens: &Range<usize>,
+    connector: usize,
+) -> Option<(u32, Range<usize>)> {
+    for start in connector.saturating_sub(3).max(tokens.start)..connector {
+        let Some(node) = walk(lexicon, reading, 0, start..connector) else { continue };
+        if start > tokens.start && !is_start(reading, start) {
+            continue;
+        }
+        for head in connector + 2..(connector + 13).min(tokens.end) {
+            if reading.tokens[head - 1].is_mark('.')
+                || reading.is_word(head - 1, &["to", "for", "of", "with", "in", "on", "by"])
+            {
+                break;
+            }
+            let Some(next) = lexicon.step(node, &reading.tokens[head]) else { continue };
+            let (mut node, mut end) = (next, head + 1);
+            while lexicon.skill_at(node).is_none() && end < tokens.end {
+                let Some(next) = lexicon.step(node, &reading.tokens[end]) else { break };
+                node = next;
+                end += 1;
+            }
+            let is_known = |mark: &super::lexicon::Mark| {
+                matches!(mark.meaning, Meaning::Skill(_))
+                    && mark.end >= end
+                    && mark.first < head
+                    && mark.first > connector
+            };
+            if let Some(skill) = lexicon.skill_at(node)
+                && reading.marks(connector + 1..tokens.end).any(is_known)
+            {
+                return Some((skill, start..end));
+            }
+        }
+    }
+    None
+}
+
+/// A name that ends behind a connector and starts with the first word of the name before: "network design and operations".
+fn with_earlier_start(
+    lexicon: &Lexicon,
+    reading: &Reading<'_>,
+    tokens: &Range<usize>,
+    first: &Range<usize>,
+    connector: usize,
+) -> Vec<(u32, Range<usize>)> {
+    let mut found = Vec::new();
+    let Some(node) = walk(lexicon, reading, 0, first.start..first.start + 1) else { return found };
+    let mut start = connector;
+    while start < tokens.end && is_connector(reading, start) {
+        while start < tokens.end && is_connector(reading, start) {
+            start += 1;
+        }
+        let end = (start..tokens.end.min(start + 4))
+            .find(|&at| is_connector(reading, at) || is_stop(reading, at))
+            .unwrap_or(tokens.end.min(start + 4));
+        let is_known = reading.marks(start..end).any(|mark| matches!(mark.meaning, Meaning::Skill(_)));
+        let name = walk(lexicon, reading, node, start..end).and_then(|node| lexicon.skill_at(node));
+        match name {
+            Some(skill) if !is_known && end > start => found.push((skill, start..end)),
+            _ => {}
+        }
+        start = end.max(start + 1);
+    }
+    found
+}
+
+fn is_stop(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.tokens[at].kind, TokenKind::Mark(_))
+        || reading.is_word(
+            at,
+            &[
+                "of",
+                "in",
+                "for",
+                "to",
+                "with",
+                "is",
+                "are",
+                "experience",
+                "skills",
+                "etc",
+                "principles",
+                "techniques",
+                "tools",
+                "methods",
+            ],
+        )
+}
+
+/// Whether a name may start here: behind a connector or a word that joins, not in the middle of another.
+fn is_start(reading: &Reading<'_>, at: usize) -> bool {
+    at == 0
+        || is_connector(reading, at - 1)
+        || is_stop(reading, at - 1)
+        || !reading.marks(at - 1..at + 1).any(|mark| matches!(mark.meaning, Meaning::Skill(_)))
+}
+
+fn walk(lexicon: &Lexicon, reading: &Reading<'_>, node: u32, tokens: Range<usize>) -> Option<u32> {
+    reading.tokens[tokens].iter().try_fold(node, |node, token| lexicon.step(node, token))
+}
+
+/// The level by the nearest word that says one: before it, or right behind it.
+fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Option<SkillLevel> {
+    let behind = own.end..(own.end + 4).min(statement.tokens.end);
+    let is_apart = behind.start < behind.end
+        && (reading.is(behind.start, '(') || reading.is(behind.start, '-') || reading.is(behind.start, ':'));
+    if is_apart {
+        let named = reading.cues(behind.start + 1..behind.end).find_map(|(cue, _)| match cue {
+            Cue::Skilled(level) => Some(level),
+            _ => None,
+        });
+        if named.is_some() {
+            return named;
+        }
+    }
+    let mut level = None;
+    for (cue, mark) in reading.cues(statement.tokens.start..own.start) {
+        match cue {
+            Cue::Skilled(named) => level = Some((named, mark.end)),
+            // "strong communication skills and experience with Python": the level is of the first alone.
+            Cue::Knowing => {
+                let begins_anew = mark.first > statement.tokens.start
+                    && (reading.is(mark.first - 1, ',')
+                        || reading.is_word(mark.first - 1, &["and", "or", "with", "und", "sowie"]));
+                if begins_anew && level.is_some_and(|(_, end)| end + 1 < mark.first) {
+                    level = None;
+                }
+            }
+            _ => {}
+        }
+    }
+    level.map(|(level, _)| level)
+}

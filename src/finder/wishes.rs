@@ -1,0 +1,37 @@
+//! What is nice to have, told from what is required, inside one sentence.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::words::Cue;
+
+/// Whether some tokens of a sentence are only wished for: "a plus" behind them, or "ideally" before them.
+pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
+    let before = reading.cues(sentence.start..tokens.start);
+    let is_next = before.clone().any(|(cue, mark)| cue == Cue::WishedNext && !has_end(reading, mark.end..tokens.start));
+    is_next || wish_after(reading, sentence, tokens.end).is_some_and(|wish| reaches(reading, tokens.end..wish))
+}
+
+/// The first word behind a place that wishes, if none that requires is before it.
+fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Option<usize> {
+    let mut cues = reading.cues(from..sentence.end);
+    let (cue, mark) = cues.find(|&(cue, mark)| {
+        let requires = cue == Cue::Asked
+            && reading.is_word(mark.first, &["required", "must", "erforderlich", "vorausgesetzt", "必", "zwingend"]);
+        let wishes = cue == Cue::Wished && !reading.is_word(mark.first.wrapping_sub(1), &["not"]);
+        requires || wishes
+    })?;
+    (cue == Cue::Wished).then_some(mark.first)
+}
+
+/// Whether a wish reaches back over these tokens: not over a new start of the sentence.
+fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
+    !has_end(reading, between.clone())
+        && !between
+            .clone()
+            .any(|at| reading.is_word(at, &["but", "however", "aber", "with"]) && reading.is(at.wrapping_sub(1), ','))
+}
+
+fn has_end(reading: &Reading<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| reading.is(at, ';'))
+}

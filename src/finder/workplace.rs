@@ -1,0 +1,174 @@
+//! Remote, hybrid or on site; and the kinds of employment.
+
+use std::ops::Range;
+
+use super::lexicon::Mark;
+use super::outline::{Kind, Statement};
+use super::reading::Reading;
+use super::words::{Cue, Section};
+use crate::posting::{Employment, Workplace};
+
+/// What the value of a line such as "Location: ..." says: hybrid before remote, remote before on site.
+pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Workplace> {
+    let found = workplaces(reading, tokens.clone());
+    let best = [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
+        .into_iter()
+        .find(|wanted| found.iter().any(|(workplace, _)| workplace == wanted));
+    // "Remote: yes" has it in the label.
+    best.filter(|_| !reading.is_word(tokens.start, &["no", "not", "nein"]))
+}
+
+/// The word that says where the work of a sentence is done, if it speaks of this job.
+pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Option<(Workplace, &'a Mark)> {
+    if matches!(statement.section, Section::Company | Section::Duties) && statement.kind != Kind::Heading {
+        return None;
+    }
+    let tokens = statement.tokens.clone();
+    let is_short = tokens.len() <= 6;
+    let found = workplaces(reading, tokens.clone());
+    let (workplace, mark) = [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
+        .into_iter()
+        .find_map(|wanted| found.iter().find(|(workplace, _)| *workplace == wanted).copied())?;
+    let near = mark.first.saturating_sub(5).max(tokens.start)..(mark.end + 3).min(tokens.end);
+    let is_job = reading.has(near.clone(), |cue| cue == Cue::Job)
+        || near.clone().any(|at| reading.is_word(at, &["fully", "100", "entirely", "completely"]));
+    let is_denied = near
+        .clone()
+        .take_while(|&at| at < mark.first)
+        .any(|at| reading.is_word(at, &["not", "no", "occasional", "some", "kein", "keine"]));
+    let starts = mark.first <= tokens.start + 1 && is_short;
+    ((is_job || starts) && !is_denied && statement.section != Section::Apply).then_some((workplace, mark))
+}
+
+/// The workplaces that some tokens name; "remote teams" and "hybrid cloud" are none.
+fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workplace, &'a Mark)> {
+    let others = [
+        "communities",
+        "community",
+        "areas",
+        "area",
+        "team",
+        "teams",
+        "cloud",
+        "sensing",
+        "access",
+        "monitoring",
+        "control",
+        "learning",
+        "locations",
+        "sites",
+        "site",
+        "villages",
+        "systems",
+        "data",
+        "infrastructure",
+        "deployments",
+        "apps",
+        "app",
+        "mobile",
+        "support",
+        "server",
+        "servers",
+        "desktop",
+        "vehicles",
+        "colleagues",
+        "environment",
+        "software",
+        "architecture",
+        "environments",
+        "workers",
+        "employees",
+        "workforce",
+        "reality",
+        "assistants",
+        "meetings",
+        "events",
+        "interview",
+        "interviews",
+        "networks",
+        "private",
+        "training",
+        "usability",
+        "childcare",
+        "gym",
+        "parking",
+        "cafe",
+    ];
+    let found = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
+        Cue::Workplace(workplace) => Some((workplace, mark)),
+        _ => None,
+    });
+    found
+        .filter(|(_, mark)| !reading.is_word(mark.end, &others) && !reading.is_word(mark.end, &["distributed"]))
+        .collect()
+}
+
+/// The kinds of employment that the value of a line names.
+pub fn employment_in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Employment, Range<usize>)> {
+    let mut found: Vec<(Employment, Range<usize>)> = Vec::new();
+    let spoken = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
+        Cue::Employment(kind) => Some((kind, mark)),
+        _ => None,
+    });
+    for (kind, mark) in spoken {
+        // "6-month contract", "fixed-term contract": a time, not a contract for services.
+        let is_of_employment = kind == Employment::Contract
+            && mark.end - mark.first == 1
+            && reading.is_word(mark.first, &["contract"])
+            && found.iter().any(|(known, _)| *known != Employment::Contract)
+            || kind == Employment::Contract
+                && reading.is_word(mark.first.wrapping_sub(1), &["permanent", "employment", "term"]);
+        if !is_of_employment && found.iter().all(|(known, _)| *known != kind) {
+            found.push((kind, mark.first..mark.end));
+        }
+    }
+    found
+}
+
+/// The kinds of employment that a sentence says this job is.
+pub fn employment_in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employment, Range<usize>)> {
+    if matches!(
+        statement.section,
+        Section::Company | Section::Benefits | Section::Apply | Section::Duties | Section::Preferred
+    ) && statement.kind != Kind::Heading
+    {
+        return Vec::new();
+    }
+    let tokens = statement.tokens.clone();
+    let found = employment_in_value(reading, tokens.clone());
+    found
+        .into_iter()
+        .filter(|(kind, own)| {
+            let is_line = tokens.len() <= own.len() + 5 && statement.section != Section::Required;
+            let after = own.end..(own.end + 4).min(tokens.end);
+            let this = own.start.saturating_sub(6).max(tokens.start)..own.start;
+            let of_job = reading.has(after.clone(), |cue| cue == Cue::Job)
+                && !after.clone().any(|at| reading.is_word(at, &["experience", "employees", "years", "equivalent"]));
+            let says_this = this.clone().any(|at| {
+                reading.is_word(
+                    at,
+                    &[
+                        "this", "is", "as", "offer", "offering", "position", "diese", "ist", "für", "bieten", "in",
+                        "seeking", "hiring", "looking", "a",
+                    ],
+                )
+            });
+            let is_bare = reading.is_word(
+                own.start,
+                &["contract", "interim", "intern", "volunteer", "temp", "voluntary", "unpaid", "contractor"],
+            ) && own.len() == 1;
+            let is_experience = this.clone().any(|at| {
+                reading.is_word(
+                    at,
+                    &["years", "of", "previous", "prior", "as", "manage", "managing", "supervise", "support"],
+                )
+            });
+            let in_title = statement.kind == Kind::Heading && statement.label.is_none();
+            match kind {
+                _ if in_title => !is_bare || reading.is_word(own.start, &["intern", "contractor"]),
+                _ if is_bare => is_line && statement.label.is_none() && tokens.len() <= 3,
+                _ => is_line || of_job && says_this && !(is_experience && statement.section == Section::Required),
+            }
+        })
+        .collect()
+}

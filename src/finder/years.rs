@@ -1,0 +1,497 @@
+//! Years of experience: told from all the other years that a posting speaks of.
+
+use std::ops::Range;
+
+use super::outline::Statement;
+use super::reading::Reading;
+use super::tokens::TokenKind;
+use super::wishes;
+use super::words::{Cue, Fact, Section};
+use crate::posting::Experience;
+
+/// Years with the tokens that state them.
+pub type Years = (Experience, Range<usize>);
+
+/// A scope is at most this many words.
+const LONGEST_SCOPE: usize = 14;
+
+/// The years that a statement asks for.
+pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> {
+    let tokens = statement.tokens.clone();
+    if matches!(statement.section, Section::Company | Section::Benefits | Section::Apply | Section::Preferred) {
+        return Vec::new();
+    }
+    if let Some((_, mark)) = reading.cues(tokens.clone()).find(|(cue, _)| *cue == Cue::NoExperience) {
+        return vec![(Experience { years: 0, scope: None }, mark.first..mark.end)];
+    }
+    let mut found: Vec<Years> = Vec::new();
+    let units = reading.cues(tokens.clone()).filter(|(cue, _)| matches!(cue, Cue::Years | Cue::Months));
+    for (unit, mark) in units {
+        let Some((number, first)) = number_before(reading, mark.first, tokens.start) else { continue };
+        let years = match unit {
+            Cue::Months if number > 0 && number % 12 == 0 => number / 12,
+            Cue::Months => continue,
+            _ => number,
+        };
+        let Ok(years) = u8::try_from(years) else { continue };
+        let place = Place { tokens: tokens.clone(), first, unit: mark.first, after: mark.end };
+        if years > Experience::MOST || !place.is_asked(reading, statement, found.last()) {
+            continue;
+        }
+        let scope = place.scope(reading);
+        let end = scope.as_ref().map_or(mark.end, |scope| scope.end.max(mark.end));
+        let scope = scope.and_then(|tokens| name(reading, tokens));
+        let experience = Experience { years, scope };
+        if found.iter().all(|(known, _)| *known != experience) {
+            found.push((experience, first..end));
+        }
+    }
+    found
+}
+
+/// The number before a unit, the lower one of a range, and its first token.
+fn number_before(reading: &Reading<'_>, unit: usize, from: usize) -> Option<(u32, usize)> {
+    let filler = [
+        "full",
+        "or",
+        "more",
+        "plus",
+        "additional",
+        "oder",
+        "mehr",
+        "and",
+        "above",
+        "consecutive",
+        "greater",
+        "volle",
+        "of",
+        "ou",
+        "plus",
+        "meer",
+        "vollen",
+        "solid",
+        "calendar",
+    ];
+    let mut at = unit.checked_sub(1)?;
+    for _ in 0..4 {
+        let skips = reading.is(at, '+')
+            || reading.is(at, ')') && !is_bracketed_number(reading, at)
+            || reading.is_word(at, &filler);
+        if !skips {
+            break;
+        }
+        at = at.checked_sub(1)?;
+    }
+    // "one (1) year", "five (5) or more years"
+    if reading.is(at, ')') {
+        at -= 1;
+    }
+    let (number, mut first) = number_ending(reading, at, from)?;
+    if first > from && reading.is(first - 1, '(') {
+        first -= 1;
+        if first > from && reading.number(first - 1) == Some(number) {
+            first -= 1;
+        }
+    }
+    // "3 - 5", "three to five", "0 tot 2", "3至5"
+    if first >= from + 2 {
+        let joins = reading.is(first - 1, '-')
+            || reading.is_word(first - 1, &["to", "bis", "tot", "až", "à", "a", "do", "至", "到", "and", "und"]);
+        let (mut at, plus) = (first - 2, reading.is(first - 2, '+'));
+        if plus && at > from {
+            at -= 1;
+        }
+        if joins && let Some((lower, lower_first)) = number_ending(reading, at, from) {
+            let is_between = !reading.is_word(first - 1, &["and", "und", "a"])
+                || lower_first > from && reading.is_word(lower_first - 1, &["between", "zwischen"]);
+            if lower < number && is_between {
+                return Some((lower, lower_first));
+            }
+        }
+    }
+    Some((number, first))
+}
+
+fn is_bracketed_number(reading: &Reading<'_>, close: usize) -> bool {
+    close >= 2 && reading.number(close - 1).is_some() && reading.is(close - 2, '(')
+}
+
+/// The number whose last token this is; Chinese numbers are of several characters.
+fn number_ending(reading: &Reading<'_>, at: usize, from: usize) -> Option<(u32, usize)> {
+    let token = reading.tokens.get(at).filter(|_| at >= from)?;
+    let last = reading.number(at)?;
+    if token.kind == TokenKind::Number {
+        // "1.5 years", "24/7", "2,000 years", "$5 years"
+        let part = at > from
+            && token.glued
+            && matches!(reading.tokens[at - 1].kind, TokenKind::Mark('.' | ',' | '/' | '$' | '€' | '£' | '#'));
+        return (!part).then_some((last, at));
+    }
+    if token.kind == TokenKind::Character && at > from {
+        // 十五 is 15, 二十 is 20.
+        match (reading.number(at - 1), reading.word(at - 1), reading.word(at)) {
+            (Some(_), "十", _) if last < 10 => return Some((10 + last, at - 1)),
+            (Some(tens), _, "十") if tens < 10 => return Some((tens * 10, at - 1)),
+            _ => {}
+        }
+    }
+    Some((last, at))
+}
+
+/// Where a number of years stands in its statement.
+struct Place {
+    /// The statement's tokens.
+    tokens: Range<usize>,
+    /// The number's first token.
+    first: usize,
+    /// The unit.
+    unit: usize,
+    /// The token behind the unit.
+    after: usize,
+}
+
+impl Place {
+    /// Whether these years are asked of the candidate.
+    fn is_asked(&self, reading: &Reading<'_>, statement: &Statement, before: Option<&Years>) -> bool {
+        let near_after = self.after..(self.after + 4).min(self.tokens.end);
+        let before_start = self.first.saturating_sub(8).max(self.tokens.start);
+        let is_experience = |cue| cue == Cue::Experience;
+        let experience_near = reading.has(near_after.clone(), is_experience);
+        let experience_after = reading.has(self.after..(self.after + 16).min(self.tokens.end), is_experience);
+        let experience_before =
+            reading.has(self.first.saturating_sub(10).max(self.tokens.start)..self.first, is_experience);
+        let asked_before = reading.cues(self.tokens.start..self.first).any(|(cue, _)| cue == Cue::Asked);
+
+        if reading.has(self.after..(self.after + 3).min(self.tokens.end), |cue| cue == Cue::Age) {
+            return false;
+        }
+        // "the next three years", "per year"
+        let is_passing =
+            reading.cues(before_start..self.first).any(|(cue, mark)| cue == Cue::Passing && mark.end == self.first);
+        if is_passing {
+            return false;
+        }
+        // "3-year vision", "two-year fellowship"
+        let joined = self.unit > 0
+            && reading.text[reading.tokens[self.unit - 1].end..reading.tokens[self.unit].start]
+                .contains(['-', '\u{2010}', '\u{2011}']);
+        // "the two year cohort experience": singular, so it is an adjective.
+        let singular = reading.is_word(self.unit, &["year"])
+            && reading.number(self.unit.wrapping_sub(1)).is_some_and(|number| number != 1);
+        if (joined || singular) && !reading.has(self.after..(self.after + 2).min(self.tokens.end), is_experience) {
+            return false;
+        }
+        let lasting = reading.has(before_start..self.first, |cue| cue == Cue::Lasting)
+            || reading.has(near_after, |cue| cue == Cue::Lasting);
+        if lasting && !experience_near && !experience_after {
+            return false;
+        }
+        let of_others = reading.cues(self.tokens.start..(self.first + 1).min(self.tokens.end)).any(|(cue, mark)| {
+            // "has over" ends where the number starts; "our team" is anywhere before.
+            cue == Cue::Others && mark.end <= self.first
+        });
+        if of_others && !asked_before {
+            return false;
+        }
+        if wishes::is_wished(reading, &self.tokens, &(self.first..self.after)) || self.is_alternative(reading, before) {
+            return false;
+        }
+        if statement.label == Some(Fact::Experience) {
+            return true;
+        }
+        if statement.label.is_some_and(|fact| !matches!(fact, Fact::Education | Fact::Skills | Fact::Other)) {
+            return false;
+        }
+        if experience_near || experience_after || experience_before {
+            return statement.section == Section::Required
+                || asked_before
+                || self.first <= self.tokens.start + 3
+                || experience_near
+                || reading.is_word(self.first.wrapping_sub(1), &["with", "mit", "over", "least", "minimum"]);
+        }
+        // "5+ years in product management", "3+ years building software"
+        let next = reading.word(self.after);
+        let goes_on = reading.is_word(self.after, &["of", "in", "as", "with", "im", "als", "in", "using", "mit", "at"])
+            || next.len() > 4 && next.ends_with("ing");
+        statement.section == Section::Required && goes_on && (self.first <= self.tokens.start + 4 || asked_before)
+    }
+
+    /// Whether these years only stand in for something else: "or 4+ years of equivalent experience".
+    fn is_alternative(&self, reading: &Reading<'_>, before: Option<&Years>) -> bool {
+        let is_degree = |cue: Cue| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_) | Cue::DegreeWord);
+        let head = self.tokens.start..self.first;
+        let Some(degree) = reading.cues(head.clone()).rfind(|(cue, _)| is_degree(*cue) || *cue == Cue::Instead) else {
+            // "in lieu of a degree"
+            return reading.cues(self.after..self.tokens.end).any(|(cue, mark)| {
+                cue == Cue::Instead && reading.is_word(mark.first, &["in", "instead", "substitute", "substituted"])
+            });
+        };
+        let is_or = |at: usize| reading.is_word(at, &["or", "oder", "ou", "of", "或"]) && !reading.is_word(at, &["of"]);
+        let is_and = |at: usize| {
+            reading.is_word(at, &["and", "plus", "with", "und", "sowie", "mit", "having"])
+                || reading.is(at, ',')
+                || reading.is(at, '+')
+        };
+        let between = degree.1.end..self.first;
+        let or_before = |tokens: Range<usize>| {
+            let or = tokens.clone().rfind(|&at| is_or(at));
+            or.is_some_and(|or| !(or + 1..tokens.end).any(is_and))
+        };
+        if degree.0 == Cue::Instead && !between.clone().any(is_and) || or_before(between) {
+            return true;
+        }
+        // "..., or a master's degree and 3 years"
+        if let Some((_, earlier)) = before {
+            let to_degree = earlier.end..degree.1.first;
+            if degree.1.first > earlier.end && to_degree.clone().any(is_or) {
+                return true;
+            }
+        }
+        is_or(self.tokens.start) && is_degree(degree.0)
+    }
+
+    /// The tokens that say what the years are of.
+    fn scope(&self, reading: &Reading<'_>) -> Option<Range<usize>> {
+        let after = self.skip_filler(reading, self.after);
+        let end = self.clause_end(reading, after);
+        // "experience with Python (5+ years)", "Python: 5 years"
+        if after >= end {
+            return self.scope_before(reading);
+        }
+        // The first "experience" parts "N years of X experience in Y".
+        let experience =
+            reading.cues(after..end).find(|(cue, mark)| *cue == Cue::Experience && is_noun(reading, mark.first));
+        let Some((_, experience)) = experience else { return Some(after..end) };
+        let own = self.without_generic(reading, after, experience.first);
+        let follows = self.skip_filler(reading, experience.end);
+        if own.is_empty() {
+            let follows_end = self.clause_end(reading, follows);
+            return (follows < follows_end).then_some(follows..follows_end);
+        }
+        // "specialized experience" has no more to it.
+        let is_adjective = own.len() == 1
+            && ["specialized", "specialised", "supervisory", "managerial", "clinical", "commercial", "creditable"]
+                .iter()
+                .any(|word| reading.is_word(own.start, &[word]));
+        Some(own.start..if is_adjective { experience.end } else { own.end })
+    }
+
+    fn scope_before(&self, reading: &Reading<'_>) -> Option<Range<usize>> {
+        let open = self
+            .first
+            .checked_sub(1)
+            .filter(|&at| at > self.tokens.start && (reading.is(at, '(') || reading.is(at, ':')))?;
+        let knowing =
+            reading.cues(self.tokens.start..open).rfind(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Experience));
+        let start = knowing.map_or(self.tokens.start, |(_, mark)| mark.end);
+        let start = self.skip_filler(reading, start);
+        (start < open && open - start <= 6).then_some(start..open)
+    }
+
+    /// The tokens without words that say nothing: "relevant", "professional".
+    fn without_generic(&self, reading: &Reading<'_>, start: usize, end: usize) -> Range<usize> {
+        let generic = [
+            "relevant",
+            "professional",
+            "work",
+            "working",
+            "related",
+            "prior",
+            "previous",
+            "hands",
+            "on",
+            "practical",
+            "industry",
+            "full",
+            "time",
+            "proven",
+            "total",
+            "overall",
+            "progressive",
+            "direct",
+            "solid",
+            "similar",
+            "demonstrated",
+            "job",
+            "of",
+            "the",
+            "a",
+            "an",
+            "progressively",
+            "responsible",
+            "real",
+            "world",
+            "verifiable",
+            "recent",
+            "paid",
+            "equivalent",
+            "applicable",
+            "strong",
+            "einschlägige",
+            "einschlägiger",
+            "relevante",
+            "relevanter",
+            "praktische",
+            "mehr",
+            "工",
+            "作",
+            "相",
+            "关",
+            "的",
+            "及",
+            "or",
+            "more",
+            "documented",
+            "successful",
+            "post",
+            "qualification",
+            "minimum",
+            "combined",
+            "experience",
+            "work",
+        ];
+        let mut start = start;
+        while start < end
+            && (reading.is_word(start, &generic) || matches!(reading.tokens[start].kind, TokenKind::Mark(_)))
+        {
+            start += 1;
+        }
+        start..end.max(start)
+    }
+
+    fn skip_filler(&self, reading: &Reading<'_>, from: usize) -> usize {
+        let filler = [
+            "of",
+            "in",
+            "with",
+            "as",
+            "a",
+            "an",
+            "the",
+            "were",
+            "spent",
+            "'",
+            "or",
+            "more",
+            "within",
+            "for",
+            "using",
+            "der",
+            "im",
+            "mit",
+            "als",
+            "den",
+            "dem",
+            "einer",
+            "einem",
+            "eine",
+            "für",
+            "以",
+            "上",
+            "的",
+            "及",
+            "在",
+            "relevante",
+            "s",
+            "plus",
+            "und",
+            "mehr",
+            "to",
+            "on",
+            "bereich",
+            "von",
+            "aus",
+            "die",
+            "das",
+            "at",
+            "least",
+            "de",
+            "en",
+            "dans",
+            "v",
+            "ervaring",
+            "an",
+        ];
+        let mut at = from;
+        while at < self.tokens.end
+            && (reading.is_word(at, &filler) || reading.is(at, '+') || reading.is(at, ')') && at == from)
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// Where the words about these years end.
+    fn clause_end(&self, reading: &Reading<'_>, from: usize) -> usize {
+        let limit = self.tokens.end.min(from + LONGEST_SCOPE);
+        let stops = |at: usize| {
+            let next_glued = reading.tokens.get(at + 1).is_some_and(|next| next.glued);
+            match reading.tokens[at].kind {
+                TokenKind::Mark('.' | '/' | '-' | '&' | '+' | '#') => {
+                    !next_glued && !reading.is(at, '&') && !reading.is(at, '/')
+                }
+                TokenKind::Mark('\'' | '"' | '“' | '”') => false,
+                TokenKind::Mark(_) => true,
+                _ => {
+                    reading.is_word(
+                        at,
+                        &[
+                            "including",
+                            "preferred",
+                            "required",
+                            "is",
+                            "are",
+                            "or",
+                            "who",
+                            "which",
+                            "that",
+                            "at",
+                            "plus",
+                            "sowie",
+                            "oder",
+                            "davon",
+                            "erforderlich",
+                            "must",
+                            "where",
+                            "preferably",
+                            "ideally",
+                            "inkl",
+                            "优",
+                            "，",
+                        ],
+                    ) || reading.number(at).is_some()
+                        && reading.has(at..(at + 4).min(self.tokens.end), |cue| cue == Cue::Years)
+                }
+            }
+        };
+        let end = (from..limit).find(|&at| stops(at)).unwrap_or(limit);
+        // "Internet or software industry experience": an "or" belongs to it if the experience comes behind.
+        let is_or = end < limit && reading.is_word(end, &["or", "oder"]);
+        if is_or && let Some((_, mark)) = reading.cues(end..limit).find(|(cue, _)| *cue == Cue::Experience) {
+            let clean = (end + 1..mark.first).all(|at| !stops(at));
+            if clean {
+                return mark.end;
+            }
+        }
+        // No scope ends in a word that only joins.
+        (from..end)
+            .rev()
+            .find(|&at| !reading.is_word(at, &["and", "with", "in", "of", "the", "a", "und", "mit", "for", "as", "to"]))
+            .map_or(from, |last| last + 1)
+    }
+}
+
+/// Whether a cue of experience is the word itself, not "as a" or "working with".
+fn is_noun(reading: &Reading<'_>, at: usize) -> bool {
+    !reading.is_word(at, &["as", "working", "of", "in", "worked", "hands", "experienced", "post"])
+}
+
+/// The words of a scope, if they are any.
+fn name(reading: &Reading<'_>, tokens: Range<usize>) -> Option<String> {
+    let words = reading.words(tokens);
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#' | ')' | '.'));
+    let is_generic = ["experience", "work", "professional", "工作", "relevant", "full-time", "berufserfahrung"]
+        .iter()
+        .any(|generic| words.eq_ignore_ascii_case(generic));
+    (words.chars().any(char::is_alphabetic) && !is_generic).then(|| words.to_owned())
+}
