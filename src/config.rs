@@ -307,7 +307,9 @@ fn lints(value: Value<'_>, problems: &mut Problems) -> Vec<(String, Option<Sever
             Some("warn") => Some(Severity::Warning),
             Some("error") => Some(Severity::Error),
             _ => {
-                problems.error("unknown-value", entry.span(), "this must be `off`, `warn` or `error`");
+                problems.add("unknown-value", entry.span(), "this must be `off`, `warn` or `error`", |d| {
+                    d.help("`off` silences a warning of `rolecall check`, `error` makes the check fail")
+                });
                 continue;
             }
         };

@@ -178,6 +178,28 @@ impl<'d> Value<'d> {
         start.is_some_and(|start| self.document.text[start..].starts_with(['{', '[']))
     }
 
+    /// The line of a list's entry that was meant as a text, with quotes around it: a line to copy.
+    pub fn quoted_line(&self) -> Option<String> {
+        let start = self.span()?.start - self.document.offset;
+        let line = explain::line_around(self.document.text, start);
+        explain::quoted_line(line).filter(|_| line.trim_start().starts_with("- "))
+    }
+
+    /// The line of the value as `key: value`, where another sign stands for the colon: a line to copy.
+    pub fn mended_key(&self) -> Option<String> {
+        let start = self.span()?.start - self.document.offset;
+        explain::mended_key(explain::line_around(self.document.text, start))
+    }
+
+    /// What stands behind the key of a value that says nothing: a remark, or a tag. Empty when nothing does.
+    pub fn hidden(&self) -> &'d str {
+        let rest = self.key_span().and_then(|key| {
+            let line = explain::line_around(self.document.text, key.start - self.document.offset);
+            line.split_once(':')
+        });
+        rest.map_or("", |(_, rest)| rest.trim())
+    }
+
     /// The place of the value's key in its file; the value's own place when it has none.
     pub fn key_span(&self) -> Option<Span> {
         let target = if self.key().is_some() { locate::Target::Key } else { locate::Target::Value };

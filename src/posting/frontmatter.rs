@@ -2,6 +2,7 @@
 
 mod address;
 mod day;
+mod meant;
 mod pay;
 mod place;
 mod requirements;
@@ -74,14 +75,42 @@ pub const MISPLACED: &[(&str, &str)] = &[
     ("pay", "pay is `salary: { min: 60000, max: 90000, currency: EUR }`"),
     ("tags", "what a role asks for is `skills`, under `requirements:`"),
     ("organization", "on a board of several employers this is `company`"),
+    ("min", "this belongs under `salary:`, two spaces further in"),
+    ("max", "this belongs under `salary:`, two spaces further in"),
+    ("currency", "this belongs under `salary:`, two spaces further in"),
+    ("per", "this belongs under `salary:`, two spaces further in"),
 ];
 /// The keys of `requirements`.
 pub const REQUIREMENTS: &[&str] =
     &["education", "fields", "experience", "skills", "preferred", "languages", "certificates"];
 /// The keys of `salary`.
 pub const SALARY: &[&str] = &["min", "max", "currency", "per"];
+/// What to say to other keys of `salary`.
+pub const SALARY_INSTEAD: &[(&str, &str)] = &[
+    ("minimum", "the lower end is `min`"),
+    ("from", "the lower end is `min`"),
+    ("maximum", "the upper end is `max`"),
+    ("to", "the upper end is `max`"),
+    ("amount", "write `min` and `max`; both may be the same number"),
+    ("value", "write `min` and `max`; both may be the same number"),
+    ("period", "what it is paid for is `per`: hour, day, week, month or year"),
+    ("unit", "what it is paid for is `per`: hour, day, week, month or year"),
+];
 /// The keys of a location or an address.
 pub const LOCATION: &[&str] = &["city", "region", "country", "postal_code", "street"];
+/// What to say to other keys of a location.
+pub const LOCATION_INSTEAD: &[(&str, &str)] = &[
+    ("town", "a town is a `city`"),
+    ("place", "the town is `city`"),
+    ("name", "the town is `city`"),
+    ("state", "a state is a `region`"),
+    ("province", "a province is a `region`"),
+    ("zip", "this is `postal_code`, in quotes"),
+    ("zip_code", "this is `postal_code`, in quotes"),
+    ("postcode", "this is `postal_code`, in quotes"),
+    ("plz", "this is `postal_code`, in quotes"),
+    ("address", "street and number are `street`"),
+];
 
 /// One of a fixed set of words.
 pub fn word<W: Word>(value: Value<'_>, problems: &mut Problems) -> Option<W> {
@@ -89,10 +118,11 @@ pub fn word<W: Word>(value: Value<'_>, problems: &mut Problems) -> Option<W> {
     let found = W::from_word(&written);
     if found.is_none() {
         let words = || W::ALL.iter().map(|w| w.word());
-        let subject = value.key().unwrap_or("value");
+        let key = value.key().unwrap_or("value");
+        let subject = if key == "per" { "period" } else { key };
         problems.add("unknown-value", value.span(), format!("unknown {subject} `{}`", shortened(&written)), |d| {
             let d = d.help(format!("it is one of {}", suggest::one_of(words())));
-            match suggest::nearest(&written, words()) {
+            match meant::word::<W>(key, &written).or_else(|| suggest::nearest(&written, words())) {
                 Some(near) => d.label(format!("did you mean `{near}`?")),
                 None => d,
             }
@@ -124,7 +154,10 @@ pub fn language_tag(value: Value<'_>, problems: &mut Problems) -> Option<String>
             "unknown-language",
             value.span(),
             format!("`{}` is not a language's code", shortened(&written)),
-            |d| d.help("a language is given by its two letters, such as `en`, `de` or `zh`"),
+            |d| match meant::language(&written) {
+                Some(code) => d.label(format!("did you mean `{code}`?")),
+                None => d.help("a language is given by its two letters, such as `en`, `de` or `zh`"),
+            },
         );
         return None;
     }

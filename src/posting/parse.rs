@@ -60,7 +60,8 @@ fn from_document(
         && closes < posted
     {
         let span = closes_field.and_then(|v| v.span());
-        problems.error("closes-before-posted", span, format!("this role closes before it is posted on {posted}"));
+        let message = format!("this role closes before it is posted on {posted}");
+        problems.add("closes-before-posted", span, message, |d| d.help("look at both dates, the year too"));
     }
     let updated_field = fields.get("updated");
     let updated = updated_field.and_then(|v| read::date(v, problems));
@@ -68,11 +69,8 @@ fn from_document(
         && updated < posted
     {
         let span = updated_field.and_then(|v| v.span());
-        problems.error(
-            "updated-before-posted",
-            span,
-            format!("this role was updated before it was posted on {posted}"),
-        );
+        let message = format!("this role was updated before it was posted on {posted}");
+        problems.add("updated-before-posted", span, message, |d| d.help("look at both dates, the year too"));
     }
     let mut line = |key: &str| fields.get(key).and_then(|v| text(v, problems));
     let (department, team, id) = (line("department"), line("team"), line("id"));
@@ -138,7 +136,10 @@ pub fn is_keys(document: &Document<'_>, problems: &mut Problems) -> bool {
             })
         }
         _ => problems.add("yaml", document.root().span(), "this line is not of the form `key: value`", |d| {
-            d.help("is the colon, or the space after it, missing?")
+            d.help(document.root().mended_key().unwrap_or_else(|| {
+                "is the colon, or the space after it, missing? what the role is about stands below the second `---`"
+                    .into()
+            }))
         }),
     }
     false
@@ -156,7 +157,19 @@ pub fn required_title(fields: &Fields<'_>, file: &FrontMatterFile<'_>, problems:
             return Some(title);
         }
     }
+    if fields.may_be_mistyped("title") {
+        return None;
+    }
     let place = match fields.written("title") {
+        Some(empty) if empty.hidden().starts_with(['#', '!']) => {
+            let hidden = empty.hidden();
+            let mark = hidden.chars().next().unwrap_or_default();
+            let message = format!("the title is missing: a text that begins with `{mark}` must stand in quotes");
+            problems.add("missing-title", empty.key_span(), message, |d| {
+                d.help(format!("write `title: \"{}\"`", hidden.replace('\\', "\\\\").replace('"', "\\\"")))
+            });
+            return None;
+        }
         Some(empty) => empty.key_span(),
         // The line that opens the front matter, below which the title belongs.
         None => Some(Span::new(file.offset, file.offset + 3)),
@@ -194,11 +207,12 @@ impl<'a> FrontMatterFile<'a> {
         }
         let first_line = content.lines().next().unwrap_or_default();
         if first_line.trim_end() != "---" {
-            return Err(Box::new(no_front_matter(path, first_line, offset)));
+            return Err(Box::new(no_front_matter(path, content, offset)));
         }
         let Some((end, body)) = closing_line(content) else {
-            let diagnostic = Diagnostic::error("open-front-matter", path, "the front matter is not closed");
-            let help = "write a line of three dashes, `---`, between the keys and the text";
+            let message = "the second line of three dashes, `---`, is missing, so the keys do not end";
+            let diagnostic = Diagnostic::error("open-front-matter", path, message);
+            let help = format!("write `---` below line {}, between the keys and the text", last_line_of_keys(content));
             return Err(Box::new(diagnostic.at(Span::new(offset, offset + 3)).help(help)));
         };
         if end > LONGEST_FRONT_MATTER {
@@ -248,16 +262,41 @@ pub fn read_text(sources: &dyn Sources, path: &ProjectPath, diagnostics: &mut Ve
     None
 }
 
-fn no_front_matter(path: &ProjectPath, first_line: &str, offset: usize) -> Diagnostic {
-    let diagnostic = Diagnostic::error("no-front-matter", path, "this file does not begin with front matter")
+fn no_front_matter(path: &ProjectPath, content: &str, offset: usize) -> Diagnostic {
+    let first_line = content.lines().next().unwrap_or_default();
+    let message = "this file does not begin with a line of three dashes, `---`";
+    let diagnostic = Diagnostic::error("no-front-matter", path, message)
         .at(Span::new(offset, offset + first_line.trim_end().len().min(80)));
-    if first_line.trim_end() == "+++" {
-        return diagnostic.help("this is TOML; write the keys as YAML between two lines of `---`");
-    }
-    if first_line.trim().chars().all(|c| c == '-' || c == '—' || c == '–') && !first_line.trim().is_empty() {
-        return diagnostic.help("the first line must be exactly three dashes, `---`");
-    }
-    diagnostic.help(START)
+    let line = first_line.trim();
+    let is_dashes = |line: &str| !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '—' | '–'));
+    let help = if line == "+++" {
+        "this is TOML; write the keys as YAML between two lines of `---`"
+    } else if line.starts_with('{') {
+        "this is JSON; write the keys as YAML between two lines of `---`"
+    } else if is_dashes(line) {
+        "the first line must be exactly three dashes, `---`, without spaces before them"
+    } else if line.is_empty() && content.trim_start().starts_with("---") {
+        "delete the empty lines above the dashes"
+    } else if is_line_of_keys(line) {
+        "write a line `---` above this one"
+    } else {
+        START
+    };
+    diagnostic.help(help)
+}
+
+/// Whether a line is `key: value` or belongs to one.
+fn is_line_of_keys(line: &str) -> bool {
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
+    line.starts_with([' ', '\t', '#'])
+        || line.starts_with("- ")
+        || line.split_once(':').is_some_and(|(key, _)| is_key(key))
+}
+
+/// The number of the last line of keys of a front matter that is not closed.
+fn last_line_of_keys(content: &str) -> usize {
+    let lines = content.lines().skip(1).take_while(|line| is_line_of_keys(line));
+    lines.count() + 1
 }
 
 /// Where the line `---` that closes the front matter begins, and where the line after it begins.

@@ -14,7 +14,7 @@ type Rule = (&'static str, &'static str, &'static str);
 
 /// In this order: the first that fits is taken.
 const RULES: &[Rule] = &[
-    ("a tab character that violates", "a tab cannot be used to indent", "use spaces"),
+    ("a tab character that violates", "a tab cannot be used to indent", "replace it by two spaces"),
     (
         "expected ',' or ']'",
         "this list is not closed, or a comma is missing",
@@ -26,7 +26,11 @@ const RULES: &[Rule] = &[
         "what begins with `{` ends with `}`, with commas between",
     ),
     ("quoted scalar", "a quotation mark is not closed", "end the text with the same mark that begins it"),
-    ("expected ':'", "this line is not of the form `key: value`", "is the colon, or the space after it, missing?"),
+    (
+        "expected ':'",
+        "this line is not of the form `key: value`",
+        "is the colon, or the space after it, missing? what the role is about stands below the second `---`",
+    ),
     (
         "expected '-' indicator",
         "this line does not belong to the list above it",
@@ -35,7 +39,7 @@ const RULES: &[Rule] = &[
     (
         "expected key",
         "this line does not fit the lines above it",
-        "lines that belong together begin in the same column; a text with a quotation mark in the middle stands in quotes as a whole",
+        "lines that belong together begin in the same column",
     ),
     (
         "block sequence entries are not allowed",
@@ -56,7 +60,8 @@ const TOO_DEEP: &str = "lists and keys are nested too deeply here";
 pub(super) fn syntax_error(path: &ProjectPath, text: &str, offset: usize, error: &serde_yaml::Error) -> Diagnostic {
     let raw = error.to_string();
     let reported = error.location().map(|at| byte_offset(text, at.line(), at.column()));
-    let found = Found::of(&raw, text, reported.unwrap_or(0));
+    let at = reported.unwrap_or(0);
+    let found = Found::by_line(text, at).unwrap_or_else(|| Found::of(&raw, text, at));
     let start = on_text(text, found.at);
     let first = text[start..].chars().next().filter(|c| *c == '\t' || is_refused(*c));
     let end = start + first.map_or_else(|| written_length(text, start), char::len_utf8);
@@ -77,6 +82,49 @@ struct Found {
 }
 
 impl Found {
+    /// What the line at hand shows by itself, whatever the reader stumbled over.
+    fn by_line(text: &str, at: usize) -> Option<Self> {
+        let line = line_around(text, at);
+        let start = line_start(text, at) + line.len() - line.trim_start().len();
+        let said = |message: &str, help: String| Some(Self { at: start, message: message.into(), help: Some(help) });
+        let plain = line.trim();
+        if plain.starts_with("**") || plain.starts_with("| ") {
+            let help = "write `key: value`, such as `department: Engineering`; the text stands below the second `---`";
+            return said("this line is Markdown, and here stand keys", help.into());
+        }
+        let (key, value) = plain.split_once(": ")?;
+        let value = value.trim();
+        if value.starts_with('[')
+            && let Some((_, address)) = value.split_once("](")
+        {
+            let address = address.trim_end_matches(')');
+            let start = start + plain.len() - value.len();
+            let said =
+                |message: &str, help: String| Some(Self { at: start, message: message.into(), help: Some(help) });
+            return said("a Markdown link cannot stand here", format!("write `{key}: {address}`"));
+        }
+        let entries = value.strip_prefix("- ").map(|rest| rest.split(" - ").map(str::trim).collect::<Vec<_>>());
+        if let Some(entries) = entries {
+            let message = "a list cannot begin on the line of its key";
+            return said(message, format!("write `{key}: [{}]`", entries.join(", ")));
+        }
+        // A text that begins with a quotation mark ends at the next one.
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let inner = &value[1..];
+        let rest = inner[inner.find(quote)? + 1..].trim();
+        if rest.is_empty() || rest.starts_with(['#', ',', '}', ']']) || inner.contains('\\') {
+            return None;
+        }
+        let whole = match inner.strip_suffix(quote) {
+            Some(whole) => whole,
+            None => value,
+        };
+        let message = format!("the text ends at the second `{quote}`, and more follows");
+        let start = start + plain.len() - plain[key.len() + 1..].trim_start().len();
+        let said = |message: &str, help: String| Some(Self { at: start, message: message.into(), help: Some(help) });
+        said(&message, format!("write `{key}: {}`", in_quotes(whole)))
+    }
+
     fn of(raw: &str, text: &str, at: usize) -> Self {
         let line = line_around(text, at);
         let in_quotes = |what: &str| Self {
@@ -87,7 +135,9 @@ impl Found {
         if raw.contains("mapping values are not allowed") {
             return Self::stray_colon(text, at).unwrap_or_else(|| in_quotes("contains `: `"));
         }
-        if raw.contains("escape character") || raw.contains("escape code") {
+        let is_escape =
+            ["escape character", "escape code", "hexdecimal", "hexadecimal"].iter().any(|said| raw.contains(said));
+        if is_escape {
             let message = "a backslash inside double quotes has a meaning of its own".into();
             return Self { at, message, help: Some("write it twice, `\\\\`, or use single quotes".into()) };
         }
@@ -101,19 +151,59 @@ impl Found {
         if raw.contains("expected comment or line break") {
             return Self { at: opening(raw, text).unwrap_or(at), ..in_quotes("begins with `|` or `>`") };
         }
-        let tab = ("cannot start any token", "a tab cannot be used to indent", "use spaces");
+        let tab = ("cannot start any token", "a tab cannot be used to indent", "replace it by two spaces");
         match RULES.iter().chain([&tab]).find(|(said, ..)| raw.contains(said)) {
             Some((said, message, help)) => {
                 // The reader does not say where a character stands that it refuses.
                 let refused = text.find(is_refused).filter(|_| *said == "control characters");
-                let at = refused.or_else(|| opening(raw, text)).unwrap_or(at);
-                Self { at, message: (*message).into(), help: Some((*help).into()) }
+                let opened = refused.or_else(|| opening(raw, text));
+                if let Some(torn) = opened.and_then(|opened| Self::missing_comma(text, opened, at)) {
+                    return torn;
+                }
+                let at = opened.unwrap_or(at);
+                let line = line_around(text, at);
+                let help = match *said {
+                    "quoted scalar" => closed(line, &['"', '\'']).unwrap_or_else(|| (*help).into()),
+                    "expected ',' or ']'" => closed(line, &['[']).unwrap_or_else(|| (*help).into()),
+                    "expected ',' or '}'" => closed(line, &['{']).unwrap_or_else(|| (*help).into()),
+                    "expected ':'" => mended_key(line).unwrap_or_else(|| (*help).into()),
+                    "expected key" if line.trim_start().starts_with("- ") => {
+                        "begin it in the same column as the entry above it".into()
+                    }
+                    _ => (*help).into(),
+                };
+                Self { at, message: (*message).into(), help: Some(help) }
             }
             None => {
                 let message = format!("this cannot be read: {}", raw.split(" at line").next().unwrap_or_default());
                 Self { at, message, help: None }
             }
         }
+    }
+
+    /// Brackets that are closed on their line: then something between them is wrong.
+    fn missing_comma(text: &str, opened: usize, at: usize) -> Option<Self> {
+        let line = line_around(text, opened);
+        let inner = line[opened - line_start(text, opened)..].trim_end();
+        let (open, close) = (inner.chars().next()?, inner.chars().next_back()?);
+        let wanted = match open {
+            '[' => ']',
+            '{' => '}',
+            _ => return None,
+        };
+        let same_line = at >= opened && at <= opened + inner.len();
+        if close == wanted && same_line {
+            let message = "a comma is missing before this".into();
+            let is_part = |c: char| c.is_alphanumeric() || c == '_';
+            let at = at - text[..at].chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
+            return Some(Self { at, message, help: Some(format!("between `{open}` and `{close}` stand commas")) });
+        }
+        let is_other = matches!(close, ']' | '}' | ')') && close != wanted;
+        is_other.then(|| Self {
+            at: opened,
+            message: format!("this begins with `{open}` and ends with `{close}`"),
+            help: Some(format!("what begins with `{open}` ends with `{wanted}`")),
+        })
     }
 
     /// A colon where none may be, though the value has no other: the line is indented, or the one before it has no space
@@ -127,8 +217,8 @@ impl Found {
             && key.chars().all(|c| c.is_alphanumeric() || c == '_')
             && value.starts_with(|c: char| !c.is_whitespace() && c != '/')
         {
-            let message = "this line is not of the form `key: value`".into();
-            return Some(Self { at: start, message, help: Some("the space after the colon is missing".into()) });
+            let message = "the space after the colon is missing".into();
+            return Some(Self { at: start, message, help: mended_key(before) });
         }
         let is_alone = line.split_once(':').is_some_and(|(_, value)| !value.contains(':'));
         (is_alone && line.starts_with(' ') && !line.trim_start().starts_with("- ")).then(|| Self {
@@ -168,13 +258,13 @@ fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |i| i + 1)
 }
 
-fn line_around(text: &str, at: usize) -> &str {
+pub(super) fn line_around(text: &str, at: usize) -> &str {
     let end = text[at..].find(['\n', '\r']).map_or(text.len(), |i| at + i);
     &text[line_start(text, at)..end]
 }
 
 /// The line with its value, or its entry of a list, in quotes: a line to copy.
-fn quoted_line(line: &str) -> Option<String> {
+pub(super) fn quoted_line(line: &str) -> Option<String> {
     let line = line.trim();
     let (before, value) = match line.strip_prefix("- ") {
         Some(entry) => ("- ".to_owned(), entry),
@@ -184,7 +274,48 @@ fn quoted_line(line: &str) -> Option<String> {
     if value.is_empty() || value.len() > 200 || value.starts_with(['"', '\'', '[', '{']) {
         return None;
     }
-    Some(format!("write `{before}\"{}\"`", value.replace('\\', "\\\\").replace('"', "\\\"")))
+    Some(format!("write `{before}{}`", in_quotes(without_smart_quotes(value))))
+}
+
+/// The line with what opens its value closed again, where nothing of the line closes it.
+fn closed(line: &str, openers: &[char]) -> Option<String> {
+    let line = line.trim();
+    let value = line.split_once(": ").map(|(_, value)| value).or_else(|| line.strip_prefix("- "))?.trim();
+    let open = value.chars().next().filter(|c| openers.contains(c))?;
+    let close = match open {
+        '[' => "]",
+        '{' => " }",
+        '"' => "\"",
+        _ => "'",
+    };
+    let is_open = !value[1..].contains(close.trim()) && value.len() < 200;
+    is_open.then(|| format!("write `{}{close}`", line.trim_end_matches(',')))
+}
+
+/// A text in double quotes; in single ones where that reads better.
+fn in_quotes(text: &str) -> String {
+    if text.contains(['"', '\\']) && !text.contains('\'') {
+        format!("'{text}'")
+    } else {
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    }
+}
+
+/// A text without the quotation marks of a word processor around it, which are none to YAML.
+fn without_smart_quotes(text: &str) -> &str {
+    let pairs = [('“', '”'), ('„', '“'), ('‘', '’'), ('«', '»'), ('»', '«')];
+    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    inner.unwrap_or(text)
+}
+
+/// The line with its key, a colon and a space, where another sign or none stands between key and value.
+pub(super) fn mended_key(line: &str) -> Option<String> {
+    let line = line.trim();
+    let signs = ["=", "：", ":\u{a0}", ":", "\t"];
+    let (key, value) = signs.iter().find_map(|sign| line.split_once(sign))?;
+    let (key, value) = (key.trim(), value.trim());
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (is_key && !value.is_empty() && value.len() < 200).then(|| format!("write `{}: {value}`", key.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -202,7 +333,7 @@ mod tests {
     fn an_unquoted_colon_comes_with_the_line_to_copy() {
         let (message, line, help) = said("---\ntitle: Engineer: Backend \"core\"\nlevel: mid\n");
         assert_eq!((message.as_str(), line), ("a value that contains `: ` must stand in quotes", 2));
-        assert_eq!(help.unwrap(), r#"write `title: "Engineer: Backend \"core\""`"#);
+        assert_eq!(help.unwrap(), r#"write `title: 'Engineer: Backend "core"'`"#);
     }
 
     #[test]
@@ -220,7 +351,7 @@ mod tests {
     #[test]
     fn a_colon_that_seems_too_many_may_be_another_mistake() {
         let (message, line, _) = said("---\ntitle:Engineer\nlevel: mid\n");
-        assert_eq!((message.as_str(), line), ("this line is not of the form `key: value`", 2));
+        assert_eq!((message.as_str(), line), ("the space after the colon is missing", 2));
         let (message, line, _) = said("---\ntitle: Engineer\n level: mid\n");
         assert_eq!((message.as_str(), line), ("this line is indented deeper than the lines it belongs to", 3));
         assert_eq!(said("a:\n  - Lunch: free: always\n").2.unwrap(), "write `- \"Lunch: free: always\"`");

@@ -64,6 +64,8 @@ impl<'p> Problems<'p> {
 /// The entries of a mapping whose keys are known.
 pub struct Fields<'d> {
     entries: Vec<Value<'d>>,
+    /// The known keys that unknown ones may have been meant for.
+    meant: Vec<&'static str>,
 }
 
 impl<'d> Fields<'d> {
@@ -82,15 +84,16 @@ impl<'d> Fields<'d> {
     ) -> Self {
         match value.kind() {
             Kind::Map => {}
-            Kind::Null => return Self { entries: Vec::new() },
+            Kind::Null => return Self { entries: Vec::new(), meant: Vec::new() },
             _ => {
                 problems.add("wrong-type", value.span(), format!("{inside} must be keys with values"), |d| {
                     d.help(format!("known keys: {}", suggest::one_of(known.iter().copied())))
                 });
-                return Self { entries: Vec::new() };
+                return Self { entries: Vec::new(), meant: Vec::new() };
             }
         }
         let mut entries: Vec<Value<'d>> = Vec::new();
+        let mut meant = Vec::new();
         for entry in value.children() {
             if problems.is_full() {
                 break;
@@ -101,10 +104,15 @@ impl<'d> Fields<'d> {
                 let plain = key.to_lowercase().replace([' ', '-'], "_");
                 let hint = instead.iter().find(|(other, _)| *other == plain).map(|(_, hint)| *hint);
                 let near = suggest::nearest(key, known.iter().copied());
-                problems.add("unknown-key", entry.key_span(), message, |d| match (hint, near) {
-                    (Some(hint), _) => d.help(hint),
-                    (None, Some(name)) => d.label(format!("did you mean `{name}`?")),
-                    (None, None) => d.help(format!("known keys: {}", suggest::one_of(known.iter().copied()))),
+                meant.extend(known.iter().copied().filter(|name| Some(*name) == near));
+                // Of a mistyped key that belongs elsewhere.
+                let other = suggest::nearest(key, instead.iter().map(|(other, _)| *other));
+                let other = other.and_then(|name| instead.iter().find(|(other, _)| *other == name));
+                problems.add("unknown-key", entry.key_span(), message, |d| match (hint, near, other) {
+                    (Some(hint), ..) => d.help(hint),
+                    (None, Some(name), _) => d.label(format!("did you mean `{name}`?")),
+                    (None, None, Some((name, hint))) => d.label(format!("did you mean `{name}`?")).help(*hint),
+                    (None, None, None) => d.help(format!("known keys: {}", suggest::one_of(known.iter().copied()))),
                 });
             } else if entries.iter().any(|e| e.key() == Some(key)) {
                 problems.add("repeated-key", entry.key_span(), format!("`{key}` is given twice"), |d| {
@@ -114,7 +122,12 @@ impl<'d> Fields<'d> {
                 entries.push(entry);
             }
         }
-        Self { entries }
+        Self { entries, meant }
+    }
+
+    /// Whether an unknown key may have been meant for this one, which then need not be said to be missing.
+    pub fn may_be_mistyped(&self, key: &str) -> bool {
+        self.meant.contains(&key)
     }
 
     /// The value of a key; `None` when it is left out or left empty.
@@ -181,6 +194,12 @@ pub fn texts(value: Value<'_>, problems: &mut Problems) -> Vec<String> {
 /// The items of a list without the empty ones, or the one value by itself.
 pub fn items<'d>(value: Value<'d>, problems: &mut Problems) -> Vec<Value<'d>> {
     if !matches!(value.kind(), Kind::List) {
+        if let Some(first) = unmarked_entry(value) {
+            problems.add("wrong-type", value.span(), "each entry of a list begins with `-` and a space", |d| {
+                d.help(format!("write `- {first}`, each entry on a line of its own"))
+            });
+            return Vec::new();
+        }
         return vec![value];
     }
     let mut items: Vec<Value<'d>> = value.children().filter(|item| !item.is_blank()).collect();
@@ -190,6 +209,15 @@ pub fn items<'d>(value: Value<'d>, problems: &mut Problems) -> Vec<Value<'d>> {
         items.truncate(LONGEST_LIST);
     }
     items
+}
+
+/// The first entry of a list that is none to YAML: `-Bread` without a space, or a bullet of a word processor.
+fn unmarked_entry(value: Value<'_>) -> Option<String> {
+    const MARKS: [char; 6] = ['-', '–', '—', '•', '·', '▪'];
+    let Kind::Text(text) = value.kind() else { return None };
+    let rest = text.trim_start().strip_prefix(MARKS)?;
+    let first = rest.split(MARKS).next().unwrap_or_default().trim();
+    first.starts_with(char::is_alphabetic).then(|| shortened(first).into_owned())
 }
 
 /// `true` or `false`.
@@ -209,7 +237,11 @@ pub fn whole(value: Value<'_>, range: std::ops::RangeInclusive<i64>, problems: &
         Kind::Int(number) if range.contains(number) => Some(*number),
         _ => {
             let message = format!("this must be a whole number from {} to {}", range.start(), range.end());
-            problems.error("wrong-number", value.span(), message);
+            let number: Option<i64> = value.text().and_then(|text| text.trim().parse().ok());
+            problems.add("wrong-number", value.span(), message, |d| match number.filter(|n| range.contains(n)) {
+                Some(number) => d.label(format!("write `{number}`, without quotes")),
+                None => d.help(format!("write digits, such as `{}`", 50.clamp(*range.start(), *range.end()))),
+            });
             None
         }
     }
@@ -231,6 +263,11 @@ pub fn wrong_type(value: Value<'_>, expected: &str, problems: &mut Problems) {
     problems.add("wrong-type", span, format!("{subject} must be {expected}, not {found}"), |d| {
         // `- Lunch: free` is a key with a value to YAML, and a text to who wrote it.
         let is_text = *value.kind() == Kind::Map && expected == "a text" && !value.is_bracketed();
-        if is_text { d.help("a text with `: ` in it must stand in quotes") } else { d }
+        match (value.kind(), value.quoted_line()) {
+            (_, Some(mended)) if is_text => d.help(mended),
+            _ if is_text => d.help("a text with `: ` in it must stand in quotes"),
+            (Kind::List, _) => d.help("keep one entry of the list, without brackets and dashes"),
+            _ => d,
+        }
     });
 }

@@ -1,5 +1,6 @@
 //! Web and e-mail addresses, and paths on the site.
 
+use super::meant;
 use crate::posting::Apply;
 use crate::yaml::Value;
 use crate::yaml::read::{Problems, items, shortened, text};
@@ -10,11 +11,9 @@ pub fn web_address(value: Value<'_>, problems: &mut Problems) -> Option<String> 
     let good = is_web_address(&written);
     if !good {
         problems.add("wrong-address", value.span(), format!("`{}` is not a web address", shortened(&written)), |d| {
-            let candidate = format!("https://{written}");
-            if !written.contains(':') && written.contains('.') && is_web_address(&candidate) {
-                d.label(format!("write `{candidate}`"))
-            } else {
-                d.help("an address begins with `https://`")
+            match meant::address(&written, is_web_address) {
+                Some(address) => d.label(format!("write `{address}`")),
+                None => d.help("an address begins with `https://`"),
             }
         });
     }
@@ -22,7 +21,9 @@ pub fn web_address(value: Value<'_>, problems: &mut Problems) -> Option<String> 
 }
 
 fn is_web_address(text: &str) -> bool {
+    // Browsers mend `https:/example.com`, other programs do not.
     !text.contains(char::is_whitespace)
+        && text.contains("://")
         && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
@@ -57,7 +58,10 @@ pub fn apply(value: Value<'_>, problems: &mut Problems) -> Option<Apply> {
     }
     let message = format!("`{}` is neither a web address nor an e-mail address", shortened(&written));
     problems.add("wrong-address", value.span(), message, |d| {
-        d.help("write `https://example.com/apply` or `jobs@example.com`")
+        match meant::address(&written, |address| is_email(address) || is_web_address(address)) {
+            Some(address) => d.label(format!("write `{address}`")),
+            None => d.help("write `https://example.com/apply` or `jobs@example.com`"),
+        }
     });
     None
 }
@@ -82,7 +86,12 @@ pub fn aliases(value: Value<'_>, problems: &mut Problems) -> Vec<String> {
         if !is_plain_path(&written) {
             let message = format!("`{}` cannot be an address on this site", shortened(&written));
             problems.add("wrong-alias", item.span(), message, |d| {
-                d.help("an alias is an old address without the host, such as `/old/address/`")
+                let path = written
+                    .split_once("://")
+                    .map_or(&*written, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+                let path = format!("/{}", path.trim_start_matches('/'));
+                let d = d.help("an alias is an old address without the host, such as `/old/address/`");
+                if is_plain_path(&path) { d.label(format!("write `{path}`")) } else { d }
             });
             continue;
         }

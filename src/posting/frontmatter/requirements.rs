@@ -1,12 +1,23 @@
 //! What a role asks for: degree, years, skills, languages, certificates.
 
-use super::{REQUIREMENTS, word};
+use super::{REQUIREMENTS, meant, word};
 use crate::posting::{Experience, LanguageLevel, RequiredLanguage, RequiredSkill, Requirements, SkillLevel, Word};
-use crate::yaml::read::{Fields, Problems, items, text, texts, wrong_type};
+use crate::yaml::read::{Fields, Problems, items, shortened, text, texts, wrong_type};
 use crate::yaml::{Kind, Value};
 
 /// What a role asks for.
 pub fn requirements(value: Value<'_>, problems: &mut Problems) -> Requirements {
+    if !matches!(value.kind(), Kind::Map | Kind::Null) {
+        let message = match value.text() {
+            Some(text) => format!("`requirements` must say what `{}` is", shortened(&text)),
+            None => "`requirements` must say what is in this list".to_owned(),
+        };
+        problems.add("wrong-type", value.span(), message, |d| match value.kind() {
+            Kind::List => d.help("if these are skills, write a line `skills:` above them, two spaces in"),
+            _ => d.help("if it is a skill, write `requirements: { skills: [...] }`"),
+        });
+        return Requirements::default();
+    }
     let fields = Fields::of(value, REQUIREMENTS, "`requirements`", problems);
     let skills: Vec<RequiredSkill> = fields.get("skills").map(|v| required_skills(v, problems)).unwrap_or_default();
     let mut preferred: Vec<RequiredSkill> =
@@ -55,7 +66,17 @@ fn named_level<L: Word>(value: Value<'_>, inside: &str, problems: &mut Problems)
     }
     // `- Go: fast` is a key with a value to YAML, and a text to who wrote it.
     if !value.is_bracketed() && !value.children().any(|entry| matches!(entry.key(), Some("name" | "level"))) {
-        wrong_type(value, "a text", problems);
+        let level = value.children().next().filter(|_| value.children().count() == 1);
+        let named = level.and_then(|level| Some((level.key()?, L::from_word(&level.text()?)?.word())));
+        match named {
+            Some((name, level)) => {
+                let message = format!("{inside} with a level must name both");
+                problems.add("wrong-type", value.span(), message, |d| {
+                    d.help(format!("write `- {{ name: {}, level: {level} }}`", shortened(name)))
+                });
+            }
+            None => wrong_type(value, "a text", problems),
+        }
         return None;
     }
     let fields = Fields::of(value, &["name", "level"], inside, problems);
@@ -63,7 +84,9 @@ fn named_level<L: Word>(value: Value<'_>, inside: &str, problems: &mut Problems)
     match fields.get("name") {
         Some(name) => text(name, problems).map(|name| (name, level)),
         None => {
-            problems.add("missing-key", value.span(), format!("{inside} needs a `name`"), |d| d);
+            problems.add("missing-key", value.span(), format!("{inside} needs a `name`"), |d| {
+                d.help(format!("write for example `{{ name: Kubernetes, level: {} }}`", L::ALL[0].word()))
+            });
             None
         }
     }
@@ -97,12 +120,27 @@ fn years(value: Value<'_>, problems: &mut Problems) -> Option<u8> {
         _ => None,
     };
     if found.is_none() {
-        let message = format!("years of experience are a whole number from 0 to {}", Experience::MOST);
+        let message = match value.text() {
+            Some(text) => {
+                format!("`{}` is not a whole number of years from 0 to {}", shortened(&text), Experience::MOST)
+            }
+            None => format!("years of experience are a whole number from 0 to {}", Experience::MOST),
+        };
         problems.add("wrong-number", value.span(), message, |d| {
-            let digits: String = value.text().unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
-            match digits.parse::<u8>() {
-                Ok(number) if number <= Experience::MOST => d.label(format!("did you mean `{number}`?")),
-                _ => d,
+            let written = value.text().unwrap_or_default();
+            let start = written.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '-');
+            let digits: String = start.chars().take_while(char::is_ascii_digit).collect();
+            let number = digits.parse::<u8>().ok().or_else(|| meant::number(start)).filter(|n| *n <= Experience::MOST);
+            match number {
+                // "5 to 8 years": five are enough.
+                Some(number)
+                    if start[digits.len()..].contains(|c: char| c.is_ascii_digit()) && !start.contains([',', '.']) =>
+                {
+                    d.label(format!("did you mean `{number}`?"))
+                        .help("of a range the lower end counts: so many years are enough")
+                }
+                Some(number) => d.label(format!("did you mean `{number}`?")),
+                None => d.help("write the number of full years, such as `5`"),
             }
         });
     }
