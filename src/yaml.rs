@@ -1,11 +1,12 @@
 //! Reading YAML with positions: the only file family that names the YAML crate.
 //!
 //! The crate gives values without places and places only with errors. So a text is read twice at most: once into a
-//! [`Document`], a tree of values; and, only when there is something to say about a value, a second time up to that
+//! [`Document`], a tree of values (by `plain` if it is as simple as most are); and, only when there is something to say about a value, a second time up to that
 //! value, where an error is raised on purpose whose place is the place sought (see `locate`).
 
 mod explain;
 mod locate;
+mod plain;
 pub mod read;
 pub mod write;
 
@@ -35,7 +36,7 @@ pub struct Document<'a> {
     written: OnceCell<Vec<Box<str>>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Node<'a> {
     parent: u32,
     /// Which child of its parent it is, from 0.
@@ -84,22 +85,16 @@ impl<'a> Document<'a> {
             let message = format!("this file is longer than {} KiB", LONGEST >> 10);
             return Err(Box::new(Diagnostic::error("too-long", path, message)));
         }
-        if let Some(at) = locate::too_deep(text) {
-            return Err(Box::new(explain::nested_too_deeply(path, Span::new(offset + at, offset + at + 1))));
-        }
-        let mut nodes = Vec::with_capacity(64);
-        // Without aliases a text cannot have more values than characters; with them it could have billions.
-        let limit = text.len() + 1000;
-        let seed = NodeSeed { nodes: &mut nodes, limit, parent: NONE, position: 0, key: None };
-        match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
-            Ok(_) => Ok(Self { text, offset, nodes, written: OnceCell::new() }),
-            // A text of nothing but comments is an empty mapping.
-            Err(error) if nodes.is_empty() && error.location().is_none() && is_blank(text) => {
-                nodes.push(Node::new(NONE, 0, None, Kind::Null));
-                Ok(Self { text, offset, nodes, written: OnceCell::new() })
+        let nodes = match plain::nodes(text) {
+            Some(nodes) => nodes,
+            None => {
+                if let Some(at) = locate::too_deep(text) {
+                    return Err(Box::new(explain::nested_too_deeply(path, Span::new(offset + at, offset + at + 1))));
+                }
+                by_crate(text).map_err(|error| Box::new(explain::syntax_error(path, text, offset, &error)))?
             }
-            Err(error) => Err(Box::new(explain::syntax_error(path, text, offset, &error))),
-        }
+        };
+        Ok(Self { text, offset, nodes, written: OnceCell::new() })
     }
 
     /// Reads a file that is YAML as a whole, with or without a byte order mark.
@@ -115,6 +110,33 @@ impl<'a> Document<'a> {
     pub fn root(&self) -> Value<'_> {
         Value { document: self, id: 0 }
     }
+}
+
+/// The values of a text as the crate reads them.
+fn by_crate(text: &str) -> Result<Vec<Node<'_>>, serde_yaml::Error> {
+    let mut nodes = Vec::with_capacity(64);
+    // Without aliases a text cannot have more values than characters; with them it could have billions.
+    let limit = text.len() + 1000;
+    let seed = NodeSeed { nodes: &mut nodes, limit, parent: NONE, position: 0, key: None };
+    match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(_) => Ok(nodes),
+        // A text of nothing but comments is an empty mapping.
+        Err(error) if nodes.is_empty() && error.location().is_none() && is_blank(text) => {
+            nodes.push(Node::new(NONE, 0, None, Kind::Null));
+            Ok(nodes)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts a child behind the one before it.
+fn link(nodes: &mut [Node<'_>], parent: u32, previous: &mut u32, child: u32) {
+    if *previous == NONE {
+        nodes[parent as usize].first_child = child;
+    } else {
+        nodes[*previous as usize].next_sibling = child;
+    }
+    *previous = child;
 }
 
 fn is_blank(text: &str) -> bool {
@@ -258,15 +280,6 @@ impl<'a> NodeSeed<'_, 'a> {
         self.nodes.push(Node::new(self.parent, self.position, self.key.take(), kind));
         Ok(id)
     }
-
-    fn link(nodes: &mut [Node<'a>], parent: u32, previous: &mut u32, child: u32) {
-        if *previous == NONE {
-            nodes[parent as usize].first_child = child;
-        } else {
-            nodes[*previous as usize].next_sibling = child;
-        }
-        *previous = child;
-    }
 }
 
 impl<'a> DeserializeSeed<'a> for NodeSeed<'_, 'a> {
@@ -331,7 +344,7 @@ impl<'a> Visitor<'a> for NodeSeed<'_, 'a> {
         loop {
             let seed = NodeSeed { nodes: self.nodes, limit: self.limit, parent: id, position, key: None };
             let Some(child) = items.next_element_seed(seed)? else { return Ok(id) };
-            Self::link(self.nodes, id, &mut previous, child);
+            link(self.nodes, id, &mut previous, child);
             position += 1;
         }
     }
@@ -342,7 +355,7 @@ impl<'a> Visitor<'a> for NodeSeed<'_, 'a> {
         while let Some(Key(key)) = entries.next_key()? {
             let seed = NodeSeed { nodes: self.nodes, limit: self.limit, parent: id, position, key: Some(key) };
             let child = entries.next_value_seed(seed)?;
-            Self::link(self.nodes, id, &mut previous, child);
+            link(self.nodes, id, &mut previous, child);
             position += 1;
         }
         Ok(id)
