@@ -30,11 +30,11 @@ pub fn job_posting(site: &Site, role: &Role, body: &str) -> Option<String> {
     let requirements = &posting.requirements;
     let employer = employer(site, role);
     let (job_location, applicants) = places(posting, employer)?;
+    let description = description(site, role, body)?;
     let data = JobPosting {
         context: "https://schema.org",
         kind: "JobPosting",
         title: &posting.title,
-        description: description(site, role, body)?,
         url: site.links.absolute(&links::role(&posting.slug)),
         date_posted: Shown(posting.posted?),
         valid_through: posting.closes.map(|last| Shown(EndOfDay { last, timezone: &site.config.timezone })),
@@ -72,8 +72,13 @@ pub fn job_posting(site: &Site, role: &Role, body: &str) -> Option<String> {
             .as_deref()
             .map(|department| Unit { kind: "Organization", name: shown_name(site, FacetKind::Department, department) }),
     };
-    let mut json = Vec::with_capacity(body.len() + body.len() / 4 + 2048);
+    let mut json = Vec::with_capacity(description.len() + description.len() / 8 + 2048);
     data.serialize(&mut serde_json::Serializer::with_formatter(&mut json, InScript)).ok()?;
+    // The text is most of it, and not worth serde's look at each byte: it goes in behind the other members.
+    json.pop();
+    json.extend_from_slice(b",\"description\":\"");
+    push_escaped_json(&description, &mut json);
+    json.extend_from_slice(b"\"}");
     String::from_utf8(json).ok()
 }
 
@@ -87,7 +92,6 @@ struct JobPosting<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     title: &'a str,
-    description: Cow<'a, str>,
     url: String,
     date_posted: Shown<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -431,36 +435,53 @@ fn push_escaped(text: &str, html: &mut String) {
     html.push_str(&quick_xml::escape::minimal_escape(text));
 }
 
-/// Writes JSON so that nothing in it can end a script element or a line of script: `<`, `>`, `&` and the two line ends
-/// of Unicode as `\u003c`. One pass over the text, while it is written.
+/// Writes JSON so that nothing in it can end a script element or a line of script.
 struct InScript;
 
 impl serde_json::ser::Formatter for InScript {
     fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment.as_bytes();
-        while let Some(at) = rest.iter().position(|byte| SUSPECT[usize::from(*byte)]) {
-            let (escape, length): (&[u8], usize) = match rest[at] {
-                b'<' => (b"\\u003c", 1),
-                b'>' => (b"\\u003e", 1),
-                b'&' => (b"\\u0026", 1),
-                _ if rest[at..].starts_with("\u{2028}".as_bytes()) => (b"\\u2028", 3),
-                _ if rest[at..].starts_with("\u{2029}".as_bytes()) => (b"\\u2029", 3),
-                _ => (&rest[at..=at], 1),
-            };
-            writer.write_all(&rest[..at])?;
-            writer.write_all(escape)?;
-            rest = &rest[at + length..];
-        }
-        writer.write_all(rest)
+        let mut escaped = Vec::with_capacity(fragment.len());
+        push_escaped_json(fragment, &mut escaped);
+        writer.write_all(&escaped)
     }
 }
 
-/// The bytes that [`InScript`] must look at: the signs, and what U+2028 and U+2029 begin with.
+/// Adds the characters of a JSON string so that they can stand in a script element: `<` as `\u003c`, without which no tag
+/// and no comment begins there, and the two line ends of Unicode, which older scripts take for theirs, as `\u2028`.
+///
+/// <https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements>
+fn push_escaped_json(text: &str, json: &mut Vec<u8>) {
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| SUSPECT[usize::from(*byte)]) {
+        json.extend_from_slice(&rest[..at]);
+        let (byte, after) = (rest[at], &rest[at + 1..]);
+        rest = after;
+        match byte {
+            b'<' => json.extend_from_slice(b"\\u003c"),
+            b'\n' => json.extend_from_slice(b"\\n"),
+            quote @ (b'"' | b'\\') => json.extend_from_slice(&[b'\\', quote]),
+            0xE2 if after.starts_with(b"\x80\xA8") || after.starts_with(b"\x80\xA9") => {
+                json.extend_from_slice(if after[1] == 0xA8 { b"\\u2028" } else { b"\\u2029" });
+                rest = &after[2..];
+            }
+            control @ ..0x20 => json.extend_from_slice(format!("\\u{control:04x}").as_bytes()),
+            other => json.push(other),
+        }
+    }
+    json.extend_from_slice(rest);
+}
+
+/// The bytes that [`push_escaped_json`] must look at: those that JSON escapes, `<`, and what U+2028 and U+2029 begin with.
 const SUSPECT: [bool; 256] = {
     let mut suspect = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        suspect[control] = true;
+        control += 1;
+    }
+    suspect[b'"' as usize] = true;
+    suspect[b'\\' as usize] = true;
     suspect[b'<' as usize] = true;
-    suspect[b'>' as usize] = true;
-    suspect[b'&' as usize] = true;
     suspect[0xE2] = true;
     suspect
 };

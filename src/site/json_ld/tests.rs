@@ -36,10 +36,11 @@ fn nothing_in_a_posting_can_close_the_script_element() {
     let evil = "</script><script>alert(1)</script>\u{2028}\u{2029}&amp;";
     let text = format!("---\ntitle: \"{evil}\"\nposted: 2026-11-01\nlocations: DE\nid: \"<!--\"\n---\n");
     let site = site(&[("x.md", &text)]);
-    let json = job_posting(&site, role(&site, "x"), &format!("<p>{evil} €</p>")).unwrap();
-    assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{json}");
+    let json = job_posting(&site, role(&site, "x"), &format!("<p>{evil} €\u{1}\t\r\n\"\\</p>")).unwrap();
+    // Without `<` there is neither a tag nor a comment in a script element.
+    assert!(!json.contains(['<', '\u{2028}', '\u{2029}']), "{json}");
     let data: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(data["description"], format!("<p>{evil} €</p>"));
+    assert_eq!(data["description"], format!("<p>{evil} €\u{1}\t\r\n\"\\</p>"));
     assert_eq!(data["identifier"]["value"], "<!--");
 }
 
