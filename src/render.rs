@@ -1,10 +1,11 @@
 //! From a page to its bytes: the site's view of the page, filled into the theme's template.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use tera::Context;
+use tera::{Context, Value};
 
 use crate::catalog::facets::Key;
 use crate::catalog::{FacetKind, RoleId, TermId};
@@ -15,6 +16,7 @@ use crate::posting::parse::decode;
 use crate::site::view::filters::FiltersView;
 use crate::site::view::list::{FacetView, ListView, TermView, browse};
 use crate::site::view::role::{RoleView, RowView};
+use crate::site::view::shared::{Shared, value};
 use crate::site::view::{PageView, SiteView, menu};
 use crate::site::{FeedFormat, Output, Page, Site, feeds, filter_index, hosting, job_list, json_ld, sitemap};
 use crate::source::{Fingerprint, ProjectPath, Sources};
@@ -28,8 +30,12 @@ pub struct Renderer<'s> {
     meter: &'s dyn Meter,
     /// What every template gets.
     base: Context,
+    /// What many pages show.
+    shared: Shared<'s>,
     /// The form of the filters, once it is asked for.
-    filters: OnceLock<Result<serde_json::Value, Failure>>,
+    filters: OnceLock<Result<Value, Failure>>,
+    /// The ways into the board, once they are asked for.
+    browse: OnceLock<Value>,
     /// The rows of all listed roles, once they are prepared.
     rows: Option<Vec<Box<str>>>,
 }
@@ -50,7 +56,17 @@ impl<'s> Renderer<'s> {
         base.insert("site", &SiteView::of(site));
         base.insert("t", site.texts.tree());
         base.insert("menu", &menu(site, Page::NotFound));
-        Self { site, templates, sources, meter: &Unmetered, base, filters: OnceLock::new(), rows: None }
+        Self {
+            site,
+            templates,
+            sources,
+            meter: &Unmetered,
+            base,
+            shared: Shared::of(site),
+            filters: OnceLock::new(),
+            browse: OnceLock::new(),
+            rows: None,
+        }
     }
 
     /// The same, while a meter takes the time of each page.
@@ -93,7 +109,7 @@ impl<'s> Renderer<'s> {
             Page::Term { .. } => self.term(page)?,
             Page::Role(id) => self.role(page, id)?,
             Page::Content(index) => self.content(page, index)?,
-            Page::NotFound => self.fill(page, "404.html", |context| context.insert("browse", &browse(site)))?,
+            Page::NotFound => self.fill(page, "404.html", |context| context.insert("browse", self.browse()))?,
             Page::Alias(index) => self.fill(page, "alias.html", |context| {
                 context.insert("target", &site.links.absolute(&site.aliases[index as usize].to));
             })?,
@@ -142,7 +158,7 @@ impl<'s> Renderer<'s> {
 
     fn fill(&self, page: Page, template: &str, with: impl FnOnce(&mut Context)) -> Result<Vec<u8>, Failure> {
         let mut context = self.base.clone();
-        context.insert("page", &PageView::of(self.site, page));
+        context.insert("page", &PageView::of(&self.shared, page));
         with(&mut context);
         self.templates.render(template, &context).map_err(|failed| self.named(page, *failed))
     }
@@ -160,7 +176,7 @@ impl<'s> Renderer<'s> {
         self.fill(page, "index.html", |context| {
             context.insert("filters", filters);
             context.insert("list", &list);
-            context.insert("browse", &browse(self.site));
+            context.insert("browse", self.browse());
         })
     }
 
@@ -175,21 +191,21 @@ impl<'s> Renderer<'s> {
             context.insert("term", &TermView::of(site, term));
             context.insert("list", &list);
             if term.facet == FacetKind::Company {
-                context.insert("company", &self.company(term));
+                context.insert_value("company", self.company(term));
             }
         })
     }
 
-    fn company(&self, term: TermId) -> serde_json::Value {
-        let Key::Company(index) = self.site.catalog.facets().term(term).key else { return serde_json::Value::Null };
+    fn company(&self, term: TermId) -> Value {
+        let Key::Company(index) = self.site.catalog.facets().term(term).key else { return Value::none() };
         let company = &self.site.catalog.companies()[index as usize];
         let employer = &company.employer;
-        serde_json::json!({
-            "name": employer.name,
-            "url": employer.url,
-            "logo": employer.logo.as_deref().map(|logo| self.site.links.written(logo)),
-            "body": self.html(&company.body),
-        })
+        Value::from(BTreeMap::from([
+            ("name", employer.name.as_str().into()),
+            ("url", employer.url.as_deref().into()),
+            ("logo", employer.logo.as_deref().map(|logo| self.site.links.written(logo)).into()),
+            ("body", Value::safe_string(&self.html(&company.body))),
+        ]))
     }
 
     fn role(&self, page: Page, id: RoleId) -> Result<Vec<u8>, Failure> {
@@ -210,8 +226,8 @@ impl<'s> Renderer<'s> {
             }
         }
         self.fill(page, "role.html", |context| {
-            context.insert("role", &RoleView::of(self.site, id, body, structured_data));
-            context.insert("related", &related);
+            context.insert("role", &RoleView::of(&self.shared, id, &body, structured_data.as_deref()));
+            context.insert_value("related", Value::safe_string(&related));
         })
     }
 
@@ -219,11 +235,12 @@ impl<'s> Renderer<'s> {
         let content = &self.site.contents[index as usize];
         self.fill(page, "page.html", |context| {
             context.insert("menu", &menu(self.site, page));
-            let language = content.language.as_ref();
-            context.insert(
-                "content",
-                &serde_json::json!({ "title": content.title, "body": self.html(&content.body), "language": language }),
-            );
+            let view = BTreeMap::from([
+                ("title", content.title.as_str().into()),
+                ("body", Value::safe_string(&self.html(&content.body))),
+                ("language", content.language.as_deref().into()),
+            ]);
+            context.insert_value("content", view.into());
         })
     }
 
@@ -234,9 +251,11 @@ impl<'s> Renderer<'s> {
     fn list(&self, page: Page) -> Result<Option<ListView>, Failure> {
         let mut list = ListView::of(self.site, page);
         for section in list.iter_mut().flat_map(|list| &mut list.sections) {
+            let mut rows = String::with_capacity(section.roles.len() * 400);
             for &id in &section.roles {
-                section.rows.push_str(&self.row(id)?);
+                rows.push_str(&self.row(id)?);
             }
+            section.rows = Value::safe_string(&rows);
         }
         Ok(list)
     }
@@ -248,19 +267,25 @@ impl<'s> Renderer<'s> {
         }
     }
 
-    /// The view of the filters' form, which is the same on all pages.
-    fn filters(&self) -> Result<&serde_json::Value, Failure> {
-        let made = self.filters.get_or_init(|| {
-            self.meter.measured(
-                Work::Filters,
-                |_| 0,
-                || {
-                    let row = self.row_of(&RowView::blank(), Page::Index { number: 1 })?;
-                    Ok(serde_json::to_value(FiltersView::of(self.site, row)).unwrap_or_default())
-                },
-            )
-        });
+    /// The view of the filters' form, which is the same on all pages, with the form itself.
+    fn filters(&self) -> Result<&Value, Failure> {
+        let make = || {
+            let page = Page::Index { number: 1 };
+            let Some(mut view) = FiltersView::of(self.site, &self.row_of(&RowView::blank(), page)?) else {
+                return Ok(Value::none());
+            };
+            let mut context = self.base.clone();
+            context.insert("filters", &view);
+            view.form = Value::safe_string(&self.text("filters.html", &context, page)?);
+            Ok(value(&view))
+        };
+        let made = self.filters.get_or_init(|| self.meter.measured(Work::Filters, |_| 0, make));
         made.as_ref().map_err(Failure::clone)
+    }
+
+    /// The ways into the board, which are the same on all pages.
+    fn browse(&self) -> &Value {
+        self.browse.get_or_init(|| value(&browse(self.site)))
     }
 
     fn fresh_row(&self, id: RoleId) -> Result<String, Failure> {
@@ -271,8 +296,13 @@ impl<'s> Renderer<'s> {
     fn row_of(&self, role: &RowView<'_>, page: Page) -> Result<String, Failure> {
         let mut context = self.base.clone();
         context.insert("role", role);
-        let row = self.templates.render("row.html", &context).map_err(|failed| self.named(page, *failed))?;
-        Ok(String::from_utf8_lossy(&row).into_owned())
+        self.text("row.html", &context, page)
+    }
+
+    /// A filled in part of pages; `page` is one that shows it.
+    fn text(&self, template: &str, context: &Context, page: Page) -> Result<String, Failure> {
+        let bytes = self.templates.render(template, context).map_err(|failed| self.named(page, *failed))?;
+        Ok(String::from_utf8(bytes).unwrap_or_default())
     }
 }
 

@@ -5,10 +5,13 @@ mod documented;
 pub mod filters;
 pub mod list;
 pub mod role;
+pub mod shared;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use tera::Value;
 
+use self::shared::Shared;
 use super::{FeedScope, Page, Site, hosting, links};
 use crate::catalog::facets::Key;
 use crate::catalog::{FacetKind, RoleId, TermId};
@@ -67,9 +70,9 @@ pub struct PageView {
     canonical: Option<String>,
     index: bool,
     image: Option<String>,
-    scripts: Vec<String>,
-    modules: Vec<String>,
-    feeds: Vec<FeedLink>,
+    scripts: Value,
+    modules: Value,
+    feeds: Value,
 }
 
 #[derive(Debug, Serialize)]
@@ -157,11 +160,6 @@ pub fn menu(site: &Site, current: Page) -> Vec<MenuLink<'_>> {
     menu
 }
 
-/// What `static/assets/filters/list.js` imports at once.
-const LIST_MODULES: &[&str] = &["controls.js", "load.js", "profile.js", "state.js"];
-/// What `static/assets/filters/role.js` imports.
-const ROLE_MODULES: &[&str] = &["profile.js"];
-
 /// The link to a file of `static/assets/`.
 fn asset(site: &Site, name: &str) -> Option<String> {
     site.assets.iter().find(|asset| asset.name == name).map(|asset| site.links.path(&asset.path))
@@ -172,7 +170,8 @@ const DESCRIPTION: usize = 300;
 
 impl PageView {
     /// The layout's view of an HTML page.
-    pub fn of(site: &Site, page: Page) -> Self {
+    pub fn of(shared: &Shared<'_>, page: Page) -> Self {
+        let site = shared.site;
         let texts = &site.texts;
         let config = &site.config;
         let title_of = |title: &str| texts.fill(&["title_page"], &[("title", title), ("site", &config.title)]);
@@ -182,6 +181,7 @@ impl PageView {
         let describe = |key: &str, more: &[(&str, &str)]| texts.fill(&[&board(key)], &[&names, more].concat());
         let count = |n: usize| texts.plural("count_roles", n);
         let below_root = address(site, page);
+        let scripts = shared.scripts(page);
         let mut view = Self {
             kind: "index",
             title: config.title.clone(),
@@ -191,9 +191,9 @@ impl PageView {
             canonical: Some(site.links.absolute(&below_root)),
             index: true,
             image: config.company.logo.as_deref().and_then(|logo| picture(site, logo)),
-            scripts: Vec::new(),
-            modules: Vec::new(),
-            feeds: feeds(site, FeedScope::All),
+            scripts: scripts.scripts,
+            modules: scripts.modules,
+            feeds: shared.feeds(FeedScope::All),
         };
         match page {
             Page::Index { number } => {
@@ -233,7 +233,7 @@ impl PageView {
                     describe("description_term", &[("heading", &view.heading), ("count", &count)])
                 };
                 if term.facet.has_feeds() {
-                    view.feeds = feeds(site, FeedScope::Term(term));
+                    view.feeds = shared.feeds(FeedScope::Term(term));
                 }
                 view.number(site, number);
             }
@@ -266,20 +266,7 @@ impl PageView {
                 view.index = false;
             }
         }
-        view.needs_script(site, page);
         view
-    }
-
-    /// Names the script of a page that has one, and the modules that it cannot begin without.
-    fn needs_script(&mut self, site: &Site, page: Page) {
-        let (script, modules) = match page {
-            Page::Index { .. } | Page::Term { .. } if !site.filter_files.is_empty() => ("list.js", LIST_MODULES),
-            Page::Role(id) if site.catalog.role(id).stage.is_listed() => ("role.js", ROLE_MODULES),
-            _ => return,
-        };
-        let published = |name: &str| asset(site, &format!("filters/{name}"));
-        self.scripts.extend(published(script));
-        self.modules.extend(modules.iter().filter_map(|name| published(name)));
     }
 
     /// Says in the title which page of a list it is.
@@ -383,15 +370,7 @@ fn term_link(site: &Site, id: TermId) -> Link {
     Link { name: term_name(site, id), url: Some(site.links.path(&links::term(&site.catalog, id))) }
 }
 
-/// The term of a key as a link; only the name where no listed role has it.
-fn key_link(site: &Site, facet: FacetKind, key: &Key, name: impl FnOnce() -> String) -> Link {
-    match site.catalog.facets().get(facet).find(key) {
-        Some(index) => term_link(site, TermId { facet, index }),
-        None => Link { name: name(), url: None },
-    }
-}
-
-fn skill_level(site: &Site, level: SkillLevel) -> String {
+fn skill_level(site: &Site, level: SkillLevel) -> &str {
     use crate::posting::Word as _;
-    site.texts.word("skill_level", level.word()).to_owned()
+    site.texts.word("skill_level", level.word())
 }

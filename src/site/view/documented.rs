@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::filters::FiltersView;
 use super::list::{FacetView, ListView, TermView, browse};
 use super::role::{RoleView, RowView};
+use super::shared::Shared;
 use super::{MenuLink, PageView, SiteView, menu};
 use crate::catalog::{FacetKind, TermId};
 use crate::site::fixture::site;
@@ -59,16 +60,16 @@ fn every_variable_is_documented_and_none_is_made_up() {
     let site = example();
     let page = Page::Index { number: 1 };
     assert_documented("## On every page", "site", &SiteView::of(&site));
-    assert_documented("## On every page", "page", &PageView::of(&site, page));
+    assert_documented("## On every page", "page", &PageView::of(&Shared::of(&site), page));
     let item: &MenuLink = &menu(&site, page)[0];
     assert_documented("## On every page", "menu", item);
     assert_documented("## `list`: one page of roles", "list", &ListView::of(&site, page).unwrap());
-    let filters = FiltersView::of(&site, String::new()).unwrap();
+    let filters = FiltersView::of(&site, "").unwrap();
     assert_documented("## `filters`: the form that the script shows", "filters", &filters);
     assert_documented("## `browse`: ways into the board", "browse", &browse(&site)[0]);
     assert_documented("## `facet`", "facet", &FacetView::all(&site, FacetKind::Location));
     let term = TermId { facet: FacetKind::Experience, index: 0 };
     assert_documented("## `term`", "term", &TermView::of(&site, term));
     assert_documented("## `role` in `row.html`", "role", &RowView::of(&site, 0));
-    assert_documented("## `role` in `role.html`", "role", &RoleView::of(&site, 0, String::new(), None));
+    assert_documented("## `role` in `role.html`", "role", &RoleView::of(&Shared::of(&site), 0, "", None));
 }

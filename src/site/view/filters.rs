@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+use tera::Value;
 
 use super::term_name;
 use crate::catalog::{FacetKind, TermId};
@@ -23,7 +24,9 @@ pub struct FiltersView<'s> {
     matched: Vec<ChoiceView<'s>>,
     degrees: Vec<ValueView>,
     /// A row with the names of its variables in place of their values, of which the script makes rows.
-    row: String,
+    row: Value,
+    /// The rendered form, once it is made of the rest.
+    pub form: Value,
 }
 
 /// A facet of which any number of terms can be chosen.
@@ -51,7 +54,7 @@ struct ValueView {
 
 impl<'s> FiltersView<'s> {
     /// The form of a site; none while it lists no role. `row` is the template of a row, see [`super::role::RowView::blank`].
-    pub fn of(site: &'s Site, row: String) -> Option<Self> {
+    pub fn of(site: &'s Site, row: &str) -> Option<Self> {
         if site.filter_files.is_empty() {
             return None;
         }
@@ -100,7 +103,8 @@ impl<'s> FiltersView<'s> {
                 .map(|kind| choice(kind, texts.get(&[&format!("match_{}", kind.name())])))
                 .collect(),
             degrees: degrees.map(|d| value(d.word(), texts.word("education", d.word()))).collect(),
-            row,
+            row: Value::safe_string(row),
+            form: Value::safe_string(""),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Views of lists: rows of roles with a pager, facets with their terms, and the ways to browse.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::{Link, term_link, term_name};
 use crate::catalog::{Facet, FacetKind, RoleId, TermId};
@@ -29,7 +30,7 @@ pub struct ListView {
 pub struct Section {
     heading: Option<String>,
     /// The rendered rows.
-    pub rows: String,
+    pub rows: Value,
     /// The roles whose rows they are.
     #[serde(skip)]
     pub roles: Vec<RoleId>,
@@ -81,7 +82,7 @@ impl ListView {
         let mut sections = Vec::new();
         for (heading, roles) in [(None, stated), (heading, unstated)] {
             if !roles.is_empty() {
-                sections.push(Section { heading, rows: String::new(), roles });
+                sections.push(Section { heading, rows: Value::none(), roles });
             }
         }
         Some(Self {

@@ -1,12 +1,16 @@
 //! Views of a role: the row in a list, and the page.
 
 use serde::Serialize;
+use tera::Value;
 
-use super::{DateView, Link, key_link, skill_level, term_link};
+use super::shared::{Shared, value};
+use super::{DateView, Link, skill_level};
 use crate::catalog::facets::{Key, key_of};
 use crate::catalog::{FacetKind, Role, RoleId, Stage, TermId};
 use crate::config::Employer;
-use crate::posting::{ApplicantArea, Apply, Education, Location, RequiredSkill, Word as _, Workplace};
+use crate::posting::{
+    ApplicantArea, Apply, Education, Experience, Location, RequiredLanguage, RequiredSkill, Word as _, Workplace,
+};
 use crate::site::{Site, filter_index, links};
 use crate::slug::fold;
 
@@ -171,33 +175,33 @@ pub struct RoleView<'s> {
     facts: String,
     stage: &'static str,
     notice: Option<String>,
-    body: String,
+    body: Value,
     summary: &'s str,
     company: RoleCompany<'s>,
-    department: Option<Link>,
-    workplace: Option<Link>,
-    level: Option<Link>,
+    department: Option<Value>,
+    workplace: Option<Value>,
+    level: Option<Value>,
     team: Option<&'s str>,
     id: Option<&'s str>,
-    employment: Vec<Link>,
+    employment: Vec<Value>,
     locations: Vec<LocationView<'s>>,
-    applicants_in: Vec<Link>,
+    applicants_in: Vec<Value>,
     posted: Option<DateView>,
     updated: Option<DateView>,
     closes: Option<DateView>,
     salary: Option<SalaryView>,
-    education: Option<Link>,
+    education: Option<Value>,
     fields: &'s [String],
     experience: Vec<ExperienceView<'s>>,
-    skills: Vec<SkillView>,
-    preferred: Vec<SkillView>,
-    languages: Vec<SkillView>,
+    skills: Vec<Value>,
+    preferred: Vec<Value>,
+    languages: Vec<Value>,
     certificates: &'s [String],
     education_need: Option<String>,
     benefits: &'s [String],
     has_requirements: bool,
     apply: Option<ApplyView<'s>>,
-    structured_data: Option<String>,
+    structured_data: Option<Value>,
     extra: Option<&'s serde_json::Value>,
 }
 
@@ -211,7 +215,7 @@ struct RoleCompany<'s> {
 #[derive(Debug, Serialize)]
 struct LocationView<'s> {
     name: String,
-    url: Option<String>,
+    url: Option<Value>,
     street: Option<&'s str>,
     postal_code: Option<&'s str>,
     region: Option<&'s str>,
@@ -227,15 +231,17 @@ struct SalaryView {
 struct ExperienceView<'s> {
     text: String,
     scope: Option<&'s str>,
-    url: Option<String>,
+    url: Option<Value>,
     need: Option<String>,
 }
 
+/// A skill or language that is asked for.
 #[derive(Debug, Serialize)]
-struct SkillView {
-    name: String,
-    url: Option<String>,
-    level: Option<String>,
+pub(super) struct NeedView<'s> {
+    name: Value,
+    url: Value,
+    level: Option<&'s str>,
+    /// What the browser's script reads: `skill:rust:2`, with the level's place on its scale.
     need: String,
 }
 
@@ -247,25 +253,30 @@ struct ApplyView<'s> {
 
 impl<'s> RoleView<'s> {
     /// The page of a role; `body` is its text as safe HTML, `structured_data` its JobPosting.
-    pub fn of(site: &'s Site, id: RoleId, body: String, structured_data: Option<String>) -> Self {
+    pub fn of(shared: &Shared<'s>, id: RoleId, body: &str, structured_data: Option<&str>) -> Self {
+        let site = shared.site;
         let role = site.catalog.role(id);
         let posting = &*role.posting;
         let requirements = &posting.requirements;
         let date = |date: Option<jiff::civil::Date>| date.map(|date| DateView::of(site, date));
         let company = company(site, role);
-        let department = posting.department.as_deref().map(|name| named(site, FacetKind::Department, name));
-        let locations: Vec<LocationView<'_>> = workplaces(site, role).map(|l| location(site, l)).collect();
-        let places: Vec<&str> = locations.iter().map(|place| place.name.as_str()).collect();
-        let workplace = posting.workplace.map(|w| site.texts.word("workplace", w.word()));
-        let facts =
-            [Some(company.name), department.as_ref().map(|d| d.name.as_str()), Some(&*places.join("; ")), workplace]
-                .into_iter()
-                .flatten()
-                .filter(|fact| !fact.is_empty())
-                .collect::<Vec<_>>()
-                .join(BETWEEN);
-        let fixed = |facet: FacetKind, key: Key, word: &str| {
-            key_link(site, facet, &key, || site.texts.word(facet.name(), word).to_owned())
+        let locations: Vec<LocationView<'_>> = workplaces(site, role).map(|l| location(shared, l)).collect();
+        let fixed =
+            |facet: FacetKind, key: Key, word: &str| linked(shared, facet, &key, site.texts.word(facet.name(), word));
+        let skill = |skill: &RequiredSkill| match skill.level {
+            None => shared.plain_need(FacetKind::Skill, &skill.name),
+            Some(level) => {
+                let place = filter_index::level(skill.level);
+                value(&need(shared, FacetKind::Skill, &skill.name, Some(skill_level(site, level)), place))
+            }
+        };
+        let language = |language: &RequiredLanguage| match language.level {
+            None => shared.plain_need(FacetKind::Language, &language.name),
+            Some(level) => {
+                let text = site.texts.word("language_level", level.word());
+                let place = filter_index::level(language.level);
+                value(&need(shared, FacetKind::Language, &language.name, Some(text), place))
+            }
         };
         Self {
             title: &posting.title,
@@ -274,41 +285,28 @@ impl<'s> RoleView<'s> {
             language: posting.language.as_deref().filter(|language| *language != site.config.language),
             stage: role.stage.name(),
             notice: notice(site, role.stage),
-            body,
+            body: Value::safe_string(body),
             summary: &posting.summary,
-            facts,
+            facts: facts(site, role, &company, &locations),
             company,
-            department,
+            department: posting.department.as_deref().map(|name| shared.named(FacetKind::Department, name)),
             workplace: posting.workplace.map(|w| fixed(FacetKind::Workplace, key_of(w), w.word())),
             level: posting.level.map(|l| fixed(FacetKind::Level, key_of(l), l.word())),
             team: posting.team.as_deref(),
             id: posting.id.as_deref(),
             employment: posting.employment.iter().map(|e| fixed(FacetKind::Employment, key_of(*e), e.word())).collect(),
             locations,
-            applicants_in: posting.applicants_in.iter().map(|area| applicant_area(site, *area)).collect(),
+            applicants_in: posting.applicants_in.iter().map(|area| applicant_area(shared, *area)).collect(),
             posted: date(posting.posted),
             updated: date(posting.updated),
             closes: date(posting.closes),
             salary: salary(site, role).map(|text| SalaryView { text }),
             education: requirements.education.map(|e| fixed(FacetKind::Education, key_of(e), e.word())),
             fields: &requirements.fields,
-            experience: experience(site, role),
-            skills: requirements.skills.iter().map(|s| skill(site, s)).collect(),
-            preferred: requirements.preferred.iter().map(|s| skill(site, s)).collect(),
-            languages: requirements
-                .languages
-                .iter()
-                .map(|language| {
-                    let Link { name, url } = named(site, FacetKind::Language, &language.name);
-                    let need = need(site, FacetKind::Language, &language.name, filter_index::level(language.level));
-                    SkillView {
-                        name,
-                        url,
-                        level: language.level.map(|level| site.texts.word("language_level", level.word()).to_owned()),
-                        need,
-                    }
-                })
-                .collect(),
+            experience: experience(shared, role),
+            skills: requirements.skills.iter().map(skill).collect(),
+            preferred: requirements.preferred.iter().map(skill).collect(),
+            languages: requirements.languages.iter().map(language).collect(),
             certificates: &requirements.certificates,
             education_need: requirements
                 .education
@@ -320,10 +318,31 @@ impl<'s> RoleView<'s> {
                 Apply::Page(url) => ApplyView { url: url.clone(), email: None },
                 Apply::Email(email) => ApplyView { url: format!("mailto:{email}"), email: Some(email) },
             }),
-            structured_data,
+            structured_data: structured_data.map(Value::safe_string),
             extra: posting.extra.as_ref(),
         }
     }
+}
+
+/// Company, department, places and workplace in one line.
+fn facts(site: &Site, role: &Role, company: &RoleCompany<'_>, locations: &[LocationView<'_>]) -> String {
+    let posting = &*role.posting;
+    let department = posting.department.as_deref().map(|name| canonical(site, FacetKind::Department, name));
+    let workplace = posting.workplace.map(|w| site.texts.word("workplace", w.word()));
+    let mut line = String::with_capacity(96);
+    let mut add = |fact: &str, between: &str| {
+        if !fact.is_empty() {
+            line.push_str(if line.is_empty() { "" } else { between });
+            line.push_str(fact);
+        }
+    };
+    add(company.name, BETWEEN);
+    add(department.unwrap_or_default(), BETWEEN);
+    for (place, location) in locations.iter().enumerate() {
+        add(&location.name, if place == 0 { BETWEEN } else { "; " });
+    }
+    add(workplace.unwrap_or_default(), BETWEEN);
+    line
 }
 
 fn notice(site: &Site, stage: Stage) -> Option<String> {
@@ -342,7 +361,7 @@ fn company<'s>(site: &'s Site, role: &Role) -> RoleCompany<'s> {
     let employer = employer(site, role);
     let page = role.company.map(|index| Key::Company(index as u32)).and_then(|key| {
         let index = site.catalog.facets().get(FacetKind::Company).find(&key)?;
-        term_link(site, TermId { facet: FacetKind::Company, index }).url
+        super::term_link(site, TermId { facet: FacetKind::Company, index }).url
     });
     RoleCompany {
         name: if role.company.is_some() || site.config.names_company { &employer.name } else { "" },
@@ -361,8 +380,8 @@ fn workplaces<'s>(site: &'s Site, role: &'s Role) -> impl Iterator<Item = &'s Lo
     posting.locations.iter().chain(office)
 }
 
-fn location<'s>(site: &'s Site, location: &'s Location) -> LocationView<'s> {
-    let country = location.country.map(|country| site.texts.country(country.code()));
+fn location<'s>(shared: &Shared<'s>, location: &'s Location) -> LocationView<'s> {
+    let country = location.country.map(|country| shared.site.texts.country(country.code()));
     let key = match (&location.city, location.country) {
         (Some(city), country) => Some(Key::City(country, fold(city))),
         (None, country) => country.map(Key::Country),
@@ -374,57 +393,73 @@ fn location<'s>(site: &'s Site, location: &'s Location) -> LocationView<'s> {
     LocationView {
         name,
         address: address.into_iter().flatten().collect::<Vec<_>>().join(", "),
-        url: key.and_then(|key| key_link(site, FacetKind::Location, &key, String::new).url),
+        url: key.and_then(|key| term_of(shared.site, FacetKind::Location, &key)).map(|term| url(&shared.term(term))),
         street: location.street.as_deref(),
         postal_code: location.postal_code.as_deref(),
         region,
     }
 }
 
-fn applicant_area(site: &Site, area: ApplicantArea) -> Link {
+fn applicant_area(shared: &Shared<'_>, area: ApplicantArea) -> Value {
     let key = match area {
         ApplicantArea::Country(country) => Key::Country(country),
         ApplicantArea::Anywhere => Key::Anywhere,
     };
-    key_link(site, FacetKind::Location, &key, || area_name(site, area).to_owned())
+    linked(shared, FacetKind::Location, &key, area_name(shared.site, area))
 }
 
-fn experience<'s>(site: &'s Site, role: &'s Role) -> Vec<ExperienceView<'s>> {
-    let years = role.posting.requirements.years();
-    role.posting
-        .requirements
-        .experience
-        .iter()
-        .map(|entry| {
-            let text = site.texts.plural("years", usize::from(entry.years));
-            // Filters count the largest entry alone, so only that one leads to a list with this role in it.
-            let counted = Some(entry.years) == years;
-            let link = counted.then(|| key_link(site, FacetKind::Experience, &Key::Years(entry.years), String::new));
-            let need = (counted && entry.years > 0).then(|| format!("experience:{}", entry.years));
-            ExperienceView { text, scope: entry.scope.as_deref(), url: link.and_then(|link| link.url), need }
-        })
-        .collect()
+fn experience<'s>(shared: &Shared<'s>, role: &'s Role) -> Vec<ExperienceView<'s>> {
+    let requirements = &role.posting.requirements;
+    let years = requirements.years();
+    let view = |entry: &'s Experience| {
+        // Filters count the largest entry alone, so only that one leads to a list with this role in it.
+        let counted = Some(entry.years) == years;
+        let term = term_of(shared.site, FacetKind::Experience, &Key::Years(entry.years)).filter(|_| counted);
+        ExperienceView {
+            text: shared.site.texts.plural("years", usize::from(entry.years)),
+            scope: entry.scope.as_deref(),
+            url: term.map(|term| url(&shared.term(term))),
+            need: (counted && entry.years > 0).then(|| format!("experience:{}", entry.years)),
+        }
+    };
+    requirements.experience.iter().map(view).collect()
 }
 
-fn skill(site: &Site, skill: &RequiredSkill) -> SkillView {
-    let Link { name, url } = named(site, FacetKind::Skill, &skill.name);
-    let need = need(site, FacetKind::Skill, &skill.name, filter_index::level(skill.level));
-    SkillView { name, url, level: skill.level.map(|level| skill_level(site, level)), need }
-}
-
-/// What a role asks for, as the browser's script reads it: `skill:rust:2`, with the level's place on its scale.
-fn need(site: &Site, facet: FacetKind, written: &str, level: u32) -> String {
-    let facet = site.catalog.facets().get(facet);
-    match facet.find_name(written) {
-        Some(index) => format!("{}:{}:{level}", facet.kind.name(), facet.terms[index as usize].slug),
-        None => String::new(),
+/// What a role asks for: a skill or language by its name in the posting, and the level with its place on the scale.
+pub(super) fn need<'s>(
+    shared: &Shared<'_>,
+    facet: FacetKind,
+    written: &str,
+    level: Option<&'s str>,
+    place: u32,
+) -> NeedView<'s> {
+    let facet = shared.site.catalog.facets().get(facet);
+    let slug = facet.find_name(written).map(|index| &facet.terms[index as usize].slug);
+    let link = shared.named(facet.kind, written);
+    NeedView {
+        name: member(&link, "name"),
+        url: url(&link),
+        level,
+        need: slug.map(|slug| format!("{}:{slug}:{place}", facet.kind.name())).unwrap_or_default(),
     }
 }
 
-/// A term by a name as written in a posting.
-fn named(site: &Site, facet: FacetKind, written: &str) -> Link {
-    match site.catalog.facets().get(facet).find_name(written) {
-        Some(index) => term_link(site, TermId { facet, index }),
-        None => Link { name: written.to_owned(), url: None },
+/// The term of a key as a link; only the name where no listed role has it.
+fn linked(shared: &Shared<'_>, facet: FacetKind, key: &Key, name: &str) -> Value {
+    match term_of(shared.site, facet, key) {
+        Some(term) => shared.term(term),
+        None => value(&Link { name: name.to_owned(), url: None }),
     }
+}
+
+fn term_of(site: &Site, facet: FacetKind, key: &Key) -> Option<TermId> {
+    site.catalog.facets().get(facet).find(key).map(|index| TermId { facet, index })
+}
+
+fn url(link: &Value) -> Value {
+    member(link, "url")
+}
+
+fn member(value: &Value, key: &'static str) -> Value {
+    value.as_map().and_then(|map| map.get(&tera::value::Key::Str(key))).cloned().unwrap_or_else(Value::none)
 }
