@@ -343,8 +343,11 @@ pub trait Word: Copy + 'static {
     /// The one of this spelling; case, spaces, `-` and `_` do not count.
     fn from_word(text: &str) -> Option<Self> {
         let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-        let wanted = plain(text);
-        Self::ALL.iter().copied().find(|word| plain(word.word()) == wanted)
+        // Nearly all are spelled as they should be.
+        Self::ALL.iter().copied().find(|word| word.word() == text).or_else(|| {
+            let wanted = plain(text);
+            Self::ALL.iter().copied().find(|word| plain(word.word()) == wanted)
+        })
     }
 }
 

@@ -3,6 +3,10 @@
 //! Only neighbours in the lists of the role's own terms are looked at, so the cost of one page does not grow with the
 //! board.
 
+use std::cmp::Reverse;
+
+use foldhash::{HashMap, HashMapExt as _};
+
 use super::{Catalog, FacetKind, RoleId, TermId};
 
 /// How many roles before and after it are looked at in each of a role's lists.
@@ -14,20 +18,18 @@ impl Catalog {
     /// At most `most` listed roles like a listed role, the most alike first.
     pub fn related(&self, id: RoleId, most: usize) -> Vec<RoleId> {
         let own = &self.role(id).terms;
-        let mut met: Vec<(RoleId, u32)> = Vec::with_capacity(own.len() * 2 * NEIGHBOURS);
+        let mut met: HashMap<RoleId, u32> = HashMap::with_capacity(own.len() * 2 * NEIGHBOURS);
         // A level is shared by a fifth of a board: it tells likeness apart, but finds nobody.
         for &term in own.iter().filter(|term| weight(term.facet) > 1) {
             let roles = &self.facets().term(term).roles;
             let place = roles.partition_point(|&other| other < id);
             let around = place.saturating_sub(NEIGHBOURS)..(place + 1 + NEIGHBOURS).min(roles.len());
-            met.extend(roles[around].iter().filter(|&&other| other != id).map(|&other| (other, weight(term.facet))));
+            for &other in roles[around].iter().filter(|&&other| other != id) {
+                *met.entry(other).or_default() += weight(term.facet);
+            }
         }
         // First by what was met on the way, which is cheap; then the likeliest by all that they share.
-        met.sort_unstable();
-        let mut likely: Vec<(u32, RoleId)> = met
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|of_one| (of_one.iter().map(|(_, weight)| weight).sum(), of_one[0].0))
-            .collect();
+        let mut likely: Vec<(u32, RoleId)> = met.into_iter().map(|(other, score)| (score, other)).collect();
         keep_best(&mut likely, COMPARED.max(most));
         let mut scored: Vec<(u32, RoleId)> =
             likely.into_iter().map(|(_, other)| (likeness(own, &self.role(other).terms), other)).collect();
@@ -38,8 +40,12 @@ impl Catalog {
 
 /// The first `most` by score; the newest among equals.
 fn keep_best(scored: &mut Vec<(u32, RoleId)>, most: usize) {
-    scored.sort_unstable_by_key(|&(score, other)| (std::cmp::Reverse(score), other));
-    scored.truncate(most);
+    let best_first = |&(score, other): &(u32, RoleId)| (Reverse(score), other);
+    if most < scored.len() {
+        scored.select_nth_unstable_by_key(most, best_first);
+        scored.truncate(most);
+    }
+    scored.sort_unstable_by_key(best_first);
 }
 
 /// How much a shared term makes two roles alike.

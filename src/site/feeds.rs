@@ -227,6 +227,10 @@ fn line_end(writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
 
 /// The text without what XML 1.0 cannot hold, not even escaped: <https://www.w3.org/TR/xml/#charsets>.
 fn without_forbidden(text: &str) -> Cow<'_, str> {
+    // Plain ASCII, the usual case, is seen without decoding it.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
     let is_forbidden =
         |c: char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
     if text.contains(is_forbidden) { Cow::Owned(text.replace(is_forbidden, "")) } else { Cow::Borrowed(text) }

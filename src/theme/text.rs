@@ -224,10 +224,12 @@ fn symbol(code: &str) -> Option<&'static str> {
 fn fill(pattern: &str, words: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len() + 32);
     let mut rest = pattern;
-    while let Some(open) = rest.find('{') {
+    // A page fills in a hundred patterns of a few words each, too short for a search that has to get ready.
+    let find = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);
+    while let Some(open) = find(rest, b'{') {
         out.push_str(&rest[..open]);
         let after = &rest[open + 1..];
-        let word = after.find('}').and_then(|close| {
+        let word = find(after, b'}').and_then(|close| {
             words.iter().find(|(name, _)| *name == &after[..close]).map(|(_, value)| (close, *value))
         });
         match word {

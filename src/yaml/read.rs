@@ -161,6 +161,10 @@ pub fn text(value: Value<'_>, problems: &mut Problems) -> Option<String> {
         wrong_type(value, "a text", problems);
         return None;
     };
+    // Nearly all are, and need not be gone through four times.
+    if text.len() <= LONGEST_TEXT && is_line(&text) {
+        return Some(text.into_owned());
+    }
     if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
         problems.error("control-character", value.span(), "there is an invisible control character in this text");
         return None;
@@ -170,6 +174,17 @@ pub fn text(value: Value<'_>, problems: &mut Problems) -> Option<String> {
         return None;
     }
     Some(folded(&text))
+}
+
+/// Whether a text certainly is a line as it stands: words of ASCII with one space between them.
+fn is_line(text: &str) -> bool {
+    let mut before = b' ';
+    let is_folded = text.bytes().all(|byte| {
+        let is_good = (b' '..=b'~').contains(&byte) && (byte, before) != (b' ', b' ');
+        before = byte;
+        is_good
+    });
+    is_folded && before != b' '
 }
 
 /// A text as a line: its spaces folded, without what cannot be seen.

@@ -118,6 +118,26 @@ struct Folded {
 impl Folded {
     /// Adds words until there are more than `max` characters.
     fn push(&mut self, words: &str, max: usize) {
+        let is_plain = words.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        if !is_plain || self.length + words.len() >= max {
+            return self.push_each(words, max);
+        }
+        // All of it is seen and fits, with a space before it too: word by word instead of sign by sign.
+        for (place, word) in words.split(' ').enumerate() {
+            self.needs_space |= place > 0;
+            if !word.is_empty() {
+                if self.needs_space && !self.text.is_empty() {
+                    self.text.push(' ');
+                }
+                self.text.push_str(word);
+                self.needs_space = false;
+            }
+        }
+        self.length = self.text.chars().count();
+    }
+
+    /// The same, sign by sign.
+    fn push_each(&mut self, words: &str, max: usize) {
         for c in words.chars() {
             if self.is_full {
                 return;

@@ -51,7 +51,7 @@ impl Columns {
 /// The file of a header and its columns.
 pub(super) fn file(header: &impl Serialize, columns: &Columns) -> Vec<u8> {
     let header = serde_json::to_vec(header).unwrap_or_default();
-    let mut packed = GzEncoder::new(Vec::with_capacity(columns.bytes.len() / 2 + header.len()), Compression::best());
+    let mut packed = GzEncoder::new(Vec::with_capacity(columns.bytes.len() / 2 + header.len()), Compression::default());
     let length = (header.len() as u32).to_le_bytes();
     let written = [&length[..], &header, &columns.bytes].iter().try_for_each(|part| packed.write_all(part));
     debug_assert!(written.is_ok(), "writing to memory cannot fail");
