@@ -13,13 +13,15 @@
 //!
 //! Then [`write`](Output::write) and [`copy`](Output::copy) find out in `slot` and `compare` whether a file is as it
 //! should be, and write it in the folder of `staging` if not; a rename gives it its name, so that a page is there whole
-//! or not at all. [`finish`](Output::finish) removes what is `stale`.
+//! or not at all. The first site of an empty folder grows in a `nursery` instead. [`finish`](Output::finish) removes what
+//! is `stale`.
 //!
 //! The list is written before anything else, with the files of the earlier build and of this one, so that a build that
 //! is killed half way leaves nothing unknown to the next one.
 
 mod compare;
 mod list;
+mod nursery;
 mod path;
 mod place;
 mod plan;
@@ -32,16 +34,20 @@ mod survey;
 #[allow(clippy::unwrap_used)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
+use std::hash::BuildHasher as _;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
+use foldhash::HashMap;
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::error::Error;
 use compare::{PIECE, same_bytes, same_files};
 use list::List;
+use nursery::Nursery;
 use place::Place;
 use plan::Plan;
 use slot::Slot;
@@ -82,8 +88,12 @@ pub struct Summary {
 pub struct Output {
     place: Place,
     list: List,
-    /// The planned files.
-    files: HashMap<Box<str>, Slot>,
+    /// The planned files, in order.
+    files: Vec<(Box<str>, Slot)>,
+    /// Where each stands among them, by its hash: to look for a hundred thousand by their order takes far longer.
+    places: HashMap<u64, u32>,
+    /// Where they grow while the folder has no others; `None` again when they have been moved.
+    nursery: Option<Nursery>,
     /// How many files of earlier builds had to go for a folder of the same name, or for a file their folder had.
     cleared: usize,
     staging: Staging,
@@ -93,7 +103,7 @@ pub struct Output {
 
 impl Output {
     /// Prepares folder `root` for a build of the project in folder `project` that will write the `planned` files (`/`
-    /// between their parts, relative). Afterwards all folders exist, and the list names the earlier and planned files.
+    /// between their parts, relative). Afterwards the list names the earlier and planned files.
     ///
     /// # Errors
     /// When the folder is part of the project's sources or holds them, is not empty and not ours, or is being built
@@ -111,19 +121,22 @@ impl Output {
         let mut survey = if fresh { Survey::default() } else { Survey::new(&place, &plan, &list)? };
 
         let staging = Staging::make(&place, &names)?;
-        let text = list::text(plan.files.union(&list.earlier).map(String::as_str));
-        list.write(text, &place, &staging)?;
+        let mut known: Vec<&str> = plan.files.iter().chain(&list.earlier).map(String::as_str).collect();
+        known.sort_unstable();
+        known.dedup();
+        list.write(list::text(known), &place, &staging)?;
         let cleared = survey.clear(&place)?;
-        for level in &plan.folders {
+        let nursery = if fresh { Some(Nursery::make(&place, &plan)?) } else { None };
+        for level in plan.folders.iter().filter(|_| nursery.is_none()) {
             level.par_iter().filter(|folder| !survey.present.contains(folder.as_str())).try_for_each(|folder| {
                 fs::create_dir(place.path(folder)).map_err(|e| place.error("create", folder, &e))
             })?;
         }
-        let files = plan.files.iter().map(|path| {
-            let slot = survey.slots.remove(path.as_str()).unwrap_or_else(Slot::absent);
-            (path.as_str().into(), slot)
-        });
-        Ok(Self { files: files.collect(), place, list, cleared, staging, _lock: lock })
+        let files = || plan.files.iter().map(String::as_str);
+        let mut slot = |path: &str| survey.slots.remove(path).unwrap_or_else(Slot::absent);
+        let places = (0..).zip(files()).map(|(place, path)| (hash(path), place)).collect();
+        let files = files().map(|path| (path.into(), slot(path))).collect();
+        Ok(Self { files, places, nursery, place, list, cleared, staging, _lock: lock })
     }
 
     /// Writes a planned file, unless the same bytes are there: then it keeps its time.
@@ -132,10 +145,10 @@ impl Output {
     /// When `path` was not planned, and when the system refuses; then the file is what it was before.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, Error> {
         let slot = self.slot(path)?;
-        if slot.may_equal(bytes.len() as u64) && same_bytes(&self.place.path(path), bytes) {
+        if slot.may_equal(bytes.len() as u64) && same_bytes(&self.site().path(path), bytes) {
             return Ok(slot.unchanged());
         }
-        self.staging.replace(&self.place, path, |file| file.write_all(bytes))?;
+        self.replace(slot, path, |file| file.write_all(bytes))?;
         Ok(slot.written(bytes.len() as u64))
     }
 
@@ -153,8 +166,12 @@ impl Output {
             }
             Ok(len)
         };
-        let is_there = |staged: &Path, len: &u64| slot.may_equal(*len) && same_files(&self.place.path(path), staged);
-        let (len, replaced) = self.staging.replace_unless(&self.place, path, write, is_there)?;
+        if slot.is_absent() {
+            return Ok(slot.written(self.replace(slot, path, write)?));
+        }
+        let site = self.site();
+        let is_there = |staged: &Path, len: &u64| slot.may_equal(*len) && same_files(&site.path(path), staged);
+        let (len, replaced) = self.staging.replace_unless(site, path, write, is_there)?;
         Ok(if replaced { slot.written(len) } else { slot.unchanged() })
     }
 
@@ -176,10 +193,10 @@ impl Output {
             source.read_to_end(&mut bytes).map_err(unread)?;
             return self.write(path, &bytes);
         }
-        if slot.may_equal(metadata.len()) && same_files(&self.place.path(path), from) {
+        if slot.may_equal(metadata.len()) && same_files(&self.site().path(path), from) {
             return Ok(slot.unchanged());
         }
-        let len = self.staging.replace(&self.place, path, |file| io::copy(&mut source, file))?;
+        let len = self.replace(slot, path, |file| io::copy(&mut source, file))?;
         Ok(slot.written(len))
     }
 
@@ -189,20 +206,27 @@ impl Output {
     /// # Errors
     /// When a file cannot be removed or the list not written; the next build tries again.
     pub fn finish(mut self) -> Result<Summary, Error> {
+        if let Some(nursery) = self.nursery.take() {
+            nursery.settle(&self.place)?;
+        }
         let mut summary = Summary::default();
-        let mut written = BTreeSet::new();
+        let mut written = Vec::with_capacity(self.files.len());
+        let mut stale = BTreeSet::new();
         for (path, slot) in &self.files {
             match slot.outcome() {
                 Some(Written::New) => summary.new += 1,
                 Some(Written::Changed) => summary.changed += 1,
                 Some(Written::Unchanged) => summary.unchanged += 1,
-                None => continue,
+                None => {
+                    stale.insert(&**path);
+                    continue;
+                }
             }
             summary.bytes += slot.len();
-            written.insert(&**path);
+            written.push(&**path);
         }
-        let known = self.list.earlier.iter().map(String::as_str).chain(self.files.keys().map(|path| &**path));
-        let stale = known.filter(|path| !written.contains(path)).collect();
+        let earlier = self.list.earlier.iter().map(String::as_str);
+        stale.extend(earlier.filter(|path| written.binary_search(path).is_err()));
         summary.removed = self.cleared + stale::remove(&self.place, &stale)?;
         self.list.write(list::text(written), &self.place, &self.staging)?;
         Ok(summary)
@@ -210,12 +234,45 @@ impl Output {
 
     /// How many bytes a planned file has; 0 for one that is not there.
     pub fn length(&self, path: &str) -> u64 {
-        self.files.get(path).map_or(0, Slot::len)
+        self.slot(path).ok().map_or(0, Slot::len)
+    }
+
+    /// Where the planned files are now.
+    fn site(&self) -> &Place {
+        self.nursery.as_ref().map_or(&self.place, Nursery::site)
+    }
+
+    /// Gives a file the bytes that `write` writes.
+    fn replace<T>(&self, slot: &Slot, path: &str, write: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Error> {
+        match &self.nursery {
+            Some(nursery) if slot.is_absent() => nursery.write(path, write),
+            _ => self.staging.replace(self.site(), path, write),
+        }
     }
 
     fn slot(&self, path: &str) -> Result<&Slot, Error> {
-        self.files
-            .get(path)
+        let is_it = |file: &&(Box<str>, Slot)| *file.0 == *path;
+        let likely = self.places.get(&hash(path)).and_then(|place| self.files.get(*place as usize)).filter(is_it);
+        let found = likely.or_else(|| {
+            // Two paths may have one hash.
+            let place = self.files.binary_search_by(|(planned, _)| (**planned).cmp(path)).ok()?;
+            self.files.get(place)
+        });
+        found
+            .map(|(_, slot)| slot)
             .ok_or_else(|| Error::new(format!("`{path}` is not among the files planned for the output")))
+    }
+}
+
+fn hash(path: &str) -> u64 {
+    FixedState::default().hash_one(path)
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if let Some(nursery) = self.nursery.take() {
+            // A build that fails says why; what it has written is whole.
+            let _ = nursery.settle(&self.place);
+        }
     }
 }

@@ -68,6 +68,11 @@ fn unusable(place: &Place, why: &str) -> Error {
 pub(super) fn text<'a>(files: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = format!("{HEADER}\n");
     for file in files {
+        if !file.bytes().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r')) {
+            text.push_str(file);
+            text.push('\n');
+            continue;
+        }
         for char in file.chars() {
             match char {
                 '\\' => text.push_str("\\\\"),

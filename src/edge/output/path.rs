@@ -8,6 +8,9 @@ pub(super) const LIST: &str = ".rolecall";
 /// The folder where files are written before they get their names.
 pub(super) const STAGING: &str = ".rolecall-staging";
 
+/// The folder in it where a new site grows.
+pub(super) const NURSERY: &str = ".rolecall-staging/site";
+
 /// Why a path cannot name a file of the output.
 pub(super) fn fault(path: &str) -> Option<&'static str> {
     let first = path.split('/').next().unwrap_or_default();

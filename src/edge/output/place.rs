@@ -21,7 +21,7 @@ pub(super) enum Found {
 }
 
 /// An output folder that may be built into, as far as its place goes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Place {
     /// Without symbolic links.
     root: PathBuf,
@@ -73,6 +73,11 @@ impl Place {
     /// The folder itself, without symbolic links.
     pub(super) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// A folder in which the same paths stand for the time being; messages call them by where they will be.
+    pub(super) fn within(&self, folder: &str) -> Self {
+        Self { root: self.path(folder), ..self.clone() }
     }
 
     /// Where a path of the output is.

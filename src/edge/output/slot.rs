@@ -40,6 +40,11 @@ impl Slot {
         Self { state: AtomicU8::new(OTHER), len: AtomicU64::new(0) }
     }
 
+    /// Whether nothing is there, and nothing has been written.
+    pub(super) fn is_absent(&self) -> bool {
+        self.state.load(Relaxed) == ABSENT
+    }
+
     /// Whether the file that is there may have the bytes of one that is so long.
     pub(super) fn may_equal(&self, len: u64) -> bool {
         !matches!(self.state.load(Relaxed), ABSENT | OTHER) && self.len() == len
