@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::disk::DiskSources;
+use super::disk::{DiskSources, Kept};
 use super::error::Error;
 use super::output::{self, Summary};
 use super::progress::Progress;
@@ -13,7 +13,7 @@ use crate::meter::{Meter, Stage, Work};
 use crate::pipeline::{self, Built, Memo, Request};
 use crate::render::{Failure, Renderer};
 use crate::site::shard::Shard;
-use crate::site::{Entry, Output};
+use crate::site::{Entry, Output, Page};
 
 /// What a build is asked for.
 #[derive(Debug, Clone)]
@@ -57,16 +57,18 @@ pub struct Written {
 pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
     meter.begin(Stage::List);
     let sources = DiskSources::list(&job.root, Some(&job.out))?;
-    let (built, report) = pipeline::build_metered(&sources, &job.request, &mut Memo::default(), meter);
+    let kept = Kept::of(&sources);
+    let (built, report) = pipeline::build_metered(&kept, &job.request, &mut Memo::default(), meter);
     let Some(built) = built else {
         return Ok(Outcome { report, written: None, is_partial: false, sources });
     };
     let mut is_partial = false;
-    match write(job, &built, &sources, meter, &mut is_partial) {
-        Ok(files) => {
-            let roles = built.site.catalog.listed().len();
-            Ok(Outcome { report, written: Some(Written { roles, files }), is_partial: false, sources })
-        }
+    let written = write(job, &built, &kept, meter, &mut is_partial);
+    let roles = built.site.catalog.listed().len();
+    // Taking a large site apart takes time, for which nobody should have to wait.
+    rayon::spawn(move || drop(built));
+    match written {
+        Ok(files) => Ok(Outcome { report, written: Some(Written { roles, files }), is_partial: false, sources }),
         Err(Stop::Environment(error)) => Err(error),
         Err(Stop::Template(diagnostic)) => {
             Ok(Outcome { report: report.with(*diagnostic), written: None, is_partial, sources })
@@ -101,7 +103,7 @@ impl From<Failure> for Stop {
 fn write(
     job: &Job,
     built: &Built,
-    sources: &DiskSources,
+    sources: &Kept<'_>,
     meter: &dyn Meter,
     is_partial: &mut bool,
 ) -> Result<Summary, Stop> {
@@ -114,11 +116,17 @@ fn write(
         renderer.render(page)?;
     }
     meter.begin(Stage::Open);
-    let pages: Vec<&Entry> = site.pages().iter().filter(|entry| job.shard.has(&entry.path)).collect();
+    let mut pages: Vec<&Entry> = site.pages().iter().filter(|entry| job.shard.has(&entry.path)).collect();
     let out = output::Output::open(&job.out, &job.root, pages.iter().map(|entry| &*entry.path))?;
     meter.begin(Stage::Pages);
     *is_partial = true;
     let progress = Progress::new(pages.len());
+    // Roles that are like one another stand near one another in the catalog: in its order their pages find in the processor's
+    // cache what they need of each other.
+    pages.sort_by_key(|entry| match entry.page {
+        Page::Role(id) => id,
+        _ => 0,
+    });
     pages.par_iter().try_for_each(|Entry { path, page }| {
         let made = renderer.render(*page)?;
         let write = || match made {

@@ -1,8 +1,9 @@
 //! The project's files on disk, as [`Sources`]: what counts as content, and what cannot be used and why.
 //!
 //! `listing` walks the project's folders, `names` knows what is no content by its name, `link` where a symbolic link
-//! may lead, and `trouble` says what is wrong with a file. The bytes are read here, when somebody asks for them.
+//! may lead, and `trouble` says what is wrong with a file. A build has the postings `kept` that it needs twice. The bytes are read here, when somebody asks for them.
 
+mod kept;
 mod link;
 mod listing;
 mod names;
@@ -22,6 +23,7 @@ use std::time::SystemTime;
 
 use super::error::Error;
 use crate::source::{Entry, ProjectPath, Sources, Trouble};
+pub use kept::Kept;
 use listing::{Listing, file_entry};
 pub(super) use names::is_ignored;
 use stamp::Stamp;
