@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Duration;
 
 use super::http::{Answer, Ask, Body, Handler, Reply, content_type};
@@ -96,19 +96,26 @@ impl Answers {
     }
 
     fn page(&self, good: &Good, page: Option<Page>, file: &str) -> Result<Found, Failure> {
-        let Good { built, sources } = good;
+        let Good { built, sources, .. } = good;
         let sources = Kept { sources, good, shown: &self.shown };
         let renderer = Renderer::new(&built.site, &built.theme.templates, &sources);
         let status = if page.is_some() { 200 } else { 404 };
         let page = page.or_else(|| built.site.page("404.html")).unwrap_or(Page::NotFound);
-        let bytes = match renderer.render(page)? {
-            Output::Bytes(bytes) => bytes.into_owned(),
-            Output::Pieces(pieces) => pieces.flatten().collect(),
-            Output::CopyOf(path) => {
-                let opened = good.sources.open(path).map_err(|_| Failure::Changed(path.clone()))?;
-                return Ok(Found::File(opened, content_type(file)));
-            }
+        let made = good.filter_file(page);
+        let bytes = match made.and_then(OnceLock::get) {
+            Some(bytes) => bytes.clone(),
+            None => match renderer.render(page)? {
+                Output::Bytes(bytes) => bytes.into_owned(),
+                Output::Pieces(pieces) => pieces.flatten().collect(),
+                Output::CopyOf(path) => {
+                    let opened = good.sources.open(path).map_err(|_| Failure::Changed(path.clone()))?;
+                    return Ok(Found::File(opened, content_type(file)));
+                }
+            },
         };
+        if let Some(made) = made {
+            made.get_or_init(|| bytes.clone());
+        }
         let has_filters = matches!(page, Page::Index { .. } | Page::Term { .. });
         let content_type = match page {
             _ if status == 404 => content_type("404.html"),

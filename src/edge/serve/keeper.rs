@@ -294,7 +294,7 @@ impl Keeper {
         self.grace = None;
         let problems = (!report.diagnostics().is_empty()).then(|| Arc::new(Problems::of(&report, &*sources)));
         self.tell_of(problems.clone());
-        self.shown.publish(built.map(|built| Arc::new(Good { built, sources })), problems);
+        self.shown.publish(built.map(|built| Arc::new(Good::new(built, sources))), problems);
         (self.tell)(News::Took(self.stopwatch.stop()));
         true
     }

@@ -1,12 +1,13 @@
 //! What the preview shows now: the last good site, and what is wrong with the files that came after it.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use super::problems::Problems;
 use crate::edge::disk::DiskSources;
 use crate::pipeline::Built;
+use crate::site::Page;
 use crate::source::{Fingerprint, ProjectPath};
 
 /// How many files of the last good site are kept as they were when their pages were last asked for.
@@ -17,6 +18,24 @@ const MOST_KEPT: usize = 64;
 pub(super) struct Good {
     pub(super) built: Built,
     pub(super) sources: Arc<DiskSources>,
+    /// The files of the filters' data, each once it is asked for: on a large board one takes as long as a hundred pages.
+    filter_files: Vec<OnceLock<Vec<u8>>>,
+}
+
+impl Good {
+    pub(super) fn new(built: Built, sources: Arc<DiskSources>) -> Self {
+        let filter_files = built.site.filter_files.iter().map(|_| OnceLock::new()).collect();
+        Self { built, sources, filter_files }
+    }
+
+    /// Where the bytes are kept of a page that is one of the files of the filters' data.
+    pub(super) fn filter_file(&self, page: Page) -> Option<&OnceLock<Vec<u8>>> {
+        match page {
+            Page::FilterFacts => self.filter_files.first(),
+            Page::FilterTitles(part) => self.filter_files.get(part as usize + 1),
+            _ => None,
+        }
+    }
 }
 
 /// One state of the preview.
