@@ -15,6 +15,7 @@ mod outline;
 mod pay;
 mod place;
 mod reading;
+mod scope;
 mod seniority;
 mod skills;
 mod tokens;
@@ -121,7 +122,7 @@ impl Finder {
     }
 
     fn reading<'a>(&self, text: &'a str) -> Reading<'a> {
-        Reading::new(text, &self.lexicon)
+        Reading::new(text, std::iter::empty(), &self.lexicon)
     }
 
     /// All that the body of a posting states; `text` is Markdown, or plain text.

@@ -6,7 +6,7 @@ use super::lexicon::Mark;
 use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::wishes;
-use super::words::{Cue, Fact, Section};
+use super::words::{Cue, Fact, Section, Small};
 use crate::posting::Education;
 
 /// The lowest degree that a statement asks for, with its tokens.
@@ -31,7 +31,15 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Option<(Edu
             lowest = Some((*degree, own.clone()));
         }
     }
-    lowest
+    lowest.map(|(degree, own)| {
+        // "degree in" tells a degree from a degree of autonomy; the words that state it end before.
+        let end = if reading.is_word(own.end - 1, &["in", "from", "or", "im", "der", "an", "oder"]) {
+            own.end - 1
+        } else {
+            own.end
+        };
+        (degree, own.start..end)
+    })
 }
 
 /// The subjects that a statement names beside its degree.
@@ -41,26 +49,9 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     else {
         return Vec::new();
     };
-    let stops = |at: usize| {
-        reading.is_word(
-            at,
-            &[
-                "experience",
-                "years",
-                "year",
-                "skills",
-                "knowledge",
-                "required",
-                "erfahrung",
-                "berufserfahrung",
-                "preferred",
-                "minimum",
-                "plus",
-            ],
-        ) || reading.is(at, ';')
-            || reading.number(at).is_some()
-            || reading.is_word(at, &["经", "年"])
-    };
+    let all = degrees(reading, &tokens);
+    let stops =
+        |at: usize| reading.small(at, Small::EndsSubjects) || reading.is(at, ';') || reading.number(at).is_some();
     let end = (degree.end..tokens.end).find(|&at| stops(at)).unwrap_or(tokens.end);
     let near = degree.start.saturating_sub(12).max(tokens.start);
     let start = (near..degree.start).rfind(|&at| stops(at) || reading.is(at, ':')).map_or(near, |at| at + 1);
@@ -76,7 +67,9 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     marks.sort_by_key(|(_, mark)| (mark.first, std::cmp::Reverse(mark.end)));
     for (name, mark) in marks {
         let is_new = subjects.iter().all(|(known, _)| known != name);
-        if mark.first >= covered && is_new {
+        // "Bachelor of Science" is no science.
+        let in_degree = all.iter().any(|(_, degree)| mark.first < degree.end && degree.start < mark.end);
+        if mark.first >= covered && is_new && !in_degree {
             subjects.push((name.to_owned(), mark.first..mark.end));
         }
         covered = covered.max(mark.end);
@@ -99,7 +92,8 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
         Section::Other | Section::Duties | Section::Facts => {
             let is_asked = reading.has(tokens.clone(), |cue| cue == Cue::Asked);
             let leads = reading
-                .cues(tokens.start..(tokens.start + 6).min(tokens.end))
+                .cues(tokens.clone())
+                .take_while(|(_, mark)| mark.first <= tokens.start + 1)
                 .any(|(cue, _)| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_) | Cue::NoDegree));
             let of_others = reading.has(tokens, |cue| cue == Cue::Others);
             (is_asked || leads) && !of_others
@@ -156,23 +150,7 @@ fn is_written_as_degree(reading: &Reading<'_>, mark: &Mark) -> bool {
 /// "Currently pursuing a Bachelor's degree": the degree itself is not asked for.
 fn is_being_earned(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -> bool {
     let near = first.saturating_sub(6).max(tokens.start)..first;
-    near.into_iter().any(|at| {
-        reading.is_word(
-            at,
-            &[
-                "pursuing",
-                "enrolled",
-                "enrollment",
-                "towards",
-                "toward",
-                "students",
-                "laufendes",
-                "immatrikuliert",
-                "studying",
-                "在读",
-            ],
-        )
-    })
+    near.into_iter().any(|at| reading.small(at, Small::Earning))
 }
 
 fn is_joint(reading: &Reading<'_>, at: usize) -> bool {

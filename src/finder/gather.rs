@@ -8,7 +8,7 @@ use super::document::{Document, LineKind, Link};
 use super::lexicon::Lexicon;
 use super::outline::{self, Kind, Statement};
 use super::reading::Reading;
-use super::words::{Cue, Fact, Section};
+use super::words::{Cue, Fact, Section, Small};
 use super::{Found, Order, Stated, day, education, languages, pay, place, seniority, skills, workplace, years};
 use crate::posting::{ApplicantArea, Apply, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
@@ -16,7 +16,8 @@ use crate::source::Span;
 /// All that a body states.
 pub fn find(lexicon: &Lexicon, source: &str) -> Found {
     let document = Document::read(source);
-    let reading = Reading::new(&document.text, lexicon);
+    let begins = document.lines.iter().filter(|line| line.kind != LineKind::Text || line.after_blank || line.bold);
+    let reading = Reading::new(&document.text, begins.map(|line| line.start), lexicon);
     let statements = outline::statements(&document, &reading);
     let order = statements.iter().find_map(|statement| order(&reading, &statement.tokens));
     let mut gatherer = Gatherer {
@@ -150,6 +151,10 @@ impl Gatherer<'_> {
 
     fn salary(&mut self, statement: &Statement) {
         let Some((salary, own)) = pay::in_tokens(self.reading, statement.tokens.clone()) else { return };
+        // In a sentence a number is only money if a currency says so.
+        if statement.label != Some(Fact::Salary) && salary.currency.is_none() {
+            return;
+        }
         let stated = self.stated(salary, own);
         match &mut self.found.salary {
             // A line with the ranges of two grades: the role pays from the lowest to the highest.
@@ -255,8 +260,11 @@ impl Gatherer<'_> {
                 self.found.locations.push(stated);
             }
         }
-        let is_about_pay =
-            statement.section == Section::Pay || reading.has(statement.tokens.clone(), |cue| cue == Cue::Pay);
+        // "Full-time, $24-$26/hour": a short line with a period is about pay.
+        let is_line = statement.tokens.len() <= 18 && matches!(statement.section, Section::Other | Section::Facts);
+        let is_about_pay = statement.section == Section::Pay
+            || is_line && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Per(_)))
+            || reading.has(statement.tokens.clone(), |cue| cue == Cue::Pay);
         if self.found.salary.is_none() && is_about_pay && statement.section != Section::Company {
             self.salary(statement);
         }
@@ -305,26 +313,8 @@ impl Gatherer<'_> {
         let to = reading.tokens.partition_point(|token| token.start < link.end).max(from);
         let statement = statements[..statements.partition_point(|s| s.tokens.start <= from)].last()?;
         let is_mail = link.target.starts_with("mailto:");
-        let is_act = |tokens: Range<usize>| {
-            tokens.into_iter().any(|at| {
-                reading.is_word(
-                    at,
-                    &[
-                        "apply",
-                        "applying",
-                        "bewerben",
-                        "bewirb",
-                        "bewerbung",
-                        "bewerbungen",
-                        "投递",
-                        "solliciteer",
-                        "postuler",
-                        "applications",
-                        "application",
-                    ],
-                )
-            })
-        };
+        let any = |tokens: Range<usize>, small: Small| tokens.into_iter().any(|at| reading.small(at, small));
+        let is_act = |tokens: Range<usize>| any(tokens, Small::Applying);
         if statement.label == Some(Fact::Apply) {
             return Some(5);
         }
@@ -334,37 +324,9 @@ impl Gatherer<'_> {
             return Some(4);
         }
         let sentence = statement.tokens.clone();
-        let sends = sentence.clone().any(|at| {
-            reading.is_word(
-                at,
-                &[
-                    "send",
-                    "email",
-                    "e-mail",
-                    "submit",
-                    "mail",
-                    "apply",
-                    "senden",
-                    "schicken",
-                    "bewerben",
-                    "bewirb",
-                    "per",
-                    "投递",
-                    "发送",
-                    "forward",
-                    "an",
-                    "applications",
-                    "bewerbung",
-                ],
-            )
-        });
+        let sends = any(sentence.clone(), Small::Send);
         let documents = reading.has(sentence.clone(), |cue| cue == Cue::Apply);
-        let asks = sentence.clone().any(|at| {
-            reading.is_word(
-                at,
-                &["question", "questions", "fragen", "accommodation", "accommodations", "rückfragen", "assistance"],
-            )
-        });
+        let asks = any(sentence.clone(), Small::Asking);
         let before = from.saturating_sub(3).max(sentence.start)..from;
         let leads = before.clone().any(|at| {
             reading.is_word(at, &["to", "at", "here", "via", "an", "unter", "auf", "至", "through", "on", "using"])
@@ -383,7 +345,7 @@ impl Gatherer<'_> {
         if self.found.level.is_none()
             && let Some(title) = &self.found.title
         {
-            let level = seniority::in_text(&Reading::new(&title.value, self.lexicon));
+            let level = seniority::in_text(&Reading::new(&title.value, std::iter::empty(), self.lexicon));
             self.found.level = level.map(|value| Stated { value, span: title.span });
         }
         // A skill that is required is not wished for as well.

@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::outline::Statement;
 use super::reading::Reading;
 use super::tokens::TokenKind;
-use super::words::{Cue, Guard};
+use super::words::{Cue, Guard, Small};
 
 /// Whether a skill's name is meant as one in a statement.
 pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, skill: u32, own: &Range<usize>) -> bool {
@@ -49,23 +49,7 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
     if !is_capital {
         return false;
     }
-    if reading.is_word(
-        own.end,
-        &[
-            "programming",
-            "language",
-            "developer",
-            "development",
-            "framework",
-            "scripting",
-            "code",
-            "api",
-            "apis",
-            "services",
-            "ecosystem",
-            "js",
-        ],
-    ) {
+    if reading.small(own.end, Small::AfterName) {
         return true;
     }
     let is_first =
@@ -110,7 +94,8 @@ fn beside_skill(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>
 
 /// Whether words such as "experience with" come before it.
 fn knows_before(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
-    reading.has(statement.tokens.start..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
+    let near = own.start.saturating_sub(7).max(statement.tokens.start);
+    reading.has(near..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
 }
 
 fn is_among_skills(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {

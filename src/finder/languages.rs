@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::wishes;
-use super::words::{Cue, Fact, Section};
+use super::words::{Cue, Fact, Section, Small};
 use crate::posting::{LanguageLevel, RequiredLanguage};
 
 /// The languages that a statement asks for.
@@ -27,32 +27,15 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
         })
         .collect();
     for (number, (name, own)) in tongues.iter().enumerate() {
-        let is_capital = reading.word(own.start).chars().next().is_some_and(|c| !c.is_lowercase());
+        // English writes languages with a capital, others do not: "angličtina".
+        let written = reading.word(own.start);
+        let is_capital = !written.starts_with(char::is_lowercase) || !written.eq_ignore_ascii_case(name);
         if !is_capital || wishes::is_wished(reading, &tokens, own) || found.iter().any(|(known, _)| known.name == *name)
         {
             continue;
         }
         // "Chinese market", "English literature": another thing of that language.
-        if reading.is_word(
-            own.end,
-            &[
-                "market",
-                "markets",
-                "customers",
-                "clients",
-                "companies",
-                "company",
-                "literature",
-                "teacher",
-                "law",
-                "business",
-                "team",
-                "office",
-                "government",
-                "speaking",
-            ],
-        ) && statement.label != Some(Fact::Languages)
-        {
+        if reading.small(own.end, Small::NotSpoken) && statement.label != Some(Fact::Languages) {
             continue;
         }
         let before = number.checked_sub(1).and_then(|n| tongues.get(n)).map_or(tokens.start, |(_, before)| before.end);

@@ -118,6 +118,9 @@ impl Lexicon {
             let mut node = 0;
             let mut longest = None;
             for (end, token) in (first + 1..).zip(&tokens[first..]) {
+                if token.begins && end > first + 1 {
+                    break;
+                }
                 let Some(next) = self.step(node, token) else { break };
                 node = next;
                 for &meaning in &self.ends[node as usize] {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::document::{Document, Line, LineKind};
 use super::reading::Reading;
 use super::tokens::{Token, TokenKind};
-use super::words::{Cue, Fact, Section};
+use super::words::{Cue, Fact, Section, Small};
 
 /// A sentence, a heading, a list item or the value of a line that names a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -300,6 +300,10 @@ impl Outline<'_, '_> {
     }
 
     fn piece(&mut self, tokens: Range<usize>, kind: Kind, above: Option<Fact>) {
+        let mut tokens = tokens;
+        while tokens.len() > 1 && self.reading.is(tokens.end - 1, '|') {
+            tokens.end -= 1;
+        }
         match label(self.reading, tokens.clone()) {
             Some((fact, value)) if value < tokens.end => self.sentences(value..tokens.end, kind, Some(fact)),
             Some((fact, _)) => self.label = Some(fact),
@@ -368,14 +372,7 @@ fn ends_here(reading: &Reading<'_>, at: usize, end: usize) -> bool {
             let Some(next) = reading.tokens.get(at + 1).filter(|_| at + 1 < end) else { return true };
             let before = if at == 0 { "" } else { reading.word(at - 1) };
             let is_short = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
-            let is_abbreviation = is_short
-                || [
-                    "etc", "eg", "ie", "inc", "incl", "bzw", "ca", "mind", "vs", "st", "dr", "approx", "min", "max",
-                    "z", "inkl", "ggf", "sog", "no", "nr", "yrs", "mr", "ms", "co", "corp", "ltd", "dept", "u", "evtl",
-                    "usw", "vgl", "sr", "jr",
-                ]
-                .iter()
-                .any(|known| before.eq_ignore_ascii_case(known));
+            let is_abbreviation = is_short || at > 0 && reading.small(at - 1, Small::Abbreviation);
             let next_word = reading.word(at + 1);
             let starts_upper = next_word.chars().next().is_some_and(|c| !c.is_lowercase());
             !next.glued && starts_upper && !is_abbreviation

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::tokens::TokenKind;
-use super::words::Cue;
+use super::words::{Cue, Small};
 use super::{Place, workplace};
 use crate::posting::{ApplicantArea, Country, Location, Workplace};
 
@@ -103,10 +103,15 @@ fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
         let is_followed = matches!(next, Some(Part::Country(_) | Part::Region { .. }));
         match part {
             Part::City { name, country } => {
-                placed.push((
-                    Location { city: Some((*name).to_owned()), country: Country::from_code(country), ..blank },
-                    own.clone(),
-                ));
+                // As written, but for "NYC" and the like.
+                let written = reading.words(own.clone());
+                let name = if written.is_ascii() && written.len() <= 3 {
+                    (*name).to_owned()
+                } else {
+                    written.trim_end_matches('市').to_owned()
+                };
+                placed
+                    .push((Location { city: Some(name), country: Country::from_code(country), ..blank }, own.clone()));
             }
             Part::Unknown(name) if is_followed || parts.len() == 1 => {
                 placed.push((Location { city: Some(name.clone()), ..blank }, own.clone()));
@@ -167,15 +172,10 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     } else if tokens.len() > 1 && is_code(tokens.end - 1) {
         tokens.end -= 1;
     }
-    while tokens.len() > 1
-        && reading.is_word(tokens.start, &["the", "greater", "central", "downtown", "based", "area", "our", "raum"])
-    {
+    while tokens.len() > 1 && reading.small(tokens.start, Small::AroundCity) {
         tokens.start += 1;
     }
-    while tokens.len() > 1
-        && reading.is_word(tokens.end - 1, &["area", "office", "metro", "based", "hq", "city", "region", "市"])
-        && whole(reading, &tokens).is_none()
-    {
+    while tokens.len() > 1 && reading.small(tokens.end - 1, Small::AroundCity) && whole(reading, &tokens).is_none() {
         tokens.end -= 1;
     }
     if let Some(part) = whole(reading, &tokens) {
@@ -222,62 +222,6 @@ fn whole(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
 
 /// Capitalised words that may be a city's name.
 fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
-    let joins = ["of", "am", "an", "der", "de", "la", "le", "on", "upon", "sur", "an", "im", "bei", "st", "and"];
-    let never = [
-        "various",
-        "multiple",
-        "flexible",
-        "tbd",
-        "headquarters",
-        "office",
-        "our",
-        "negotiable",
-        "any",
-        "all",
-        "several",
-        "home",
-        "remote",
-        "hybrid",
-        "onsite",
-        "on",
-        "full",
-        "part",
-        "anywhere",
-        "worldwide",
-        "global",
-        "europe",
-        "emea",
-        "apac",
-        "latam",
-        "international",
-        "nationwide",
-        "see",
-        "the",
-        "this",
-        "we",
-        "you",
-        "your",
-        "different",
-        "duty",
-        "location",
-        "varies",
-        "time",
-        "must",
-        "within",
-        "europa",
-        "bundesweit",
-        "deutschlandweit",
-        "eu",
-        "americas",
-        "field",
-        "to",
-        "no",
-        "yes",
-        "work",
-        "telework",
-        "virtual",
-        "mobile",
-    ];
     let is_name = tokens.len() <= 4
         && tokens.clone().enumerate().all(|(number, at)| {
             let token = &reading.tokens[at];
@@ -286,8 +230,8 @@ fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
             let is_mark = token.is_mark('.') || token.is_mark('\'');
             let is_capital = word.chars().next().is_some_and(char::is_uppercase);
             let is_character = token.kind == TokenKind::Character;
-            !reading.is_word(at, &never)
-                && (is_word && (is_capital || number > 0 && reading.is_word(at, &joins))
+            !reading.small(at, Small::NotCity)
+                && (is_word && (is_capital || number > 0 && reading.small(at, Small::InCity))
                     || is_mark && number > 0
                     || is_character)
         });

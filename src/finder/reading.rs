@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{Lexicon, Mark, Meaning};
 use super::tokens::{Token, TokenKind};
-use super::words::Cue;
+use super::words::{Cue, Small};
 
 /// A text, its tokens, and what they mean.
 #[derive(Debug)]
@@ -18,9 +18,16 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a text.
-    pub fn new(text: &'a str, lexicon: &Lexicon) -> Self {
-        let tokens = lexicon.tokens(text);
+    /// Reads a text, in which something new begins at these bytes.
+    pub fn new(text: &'a str, begins: impl Iterator<Item = usize>, lexicon: &Lexicon) -> Self {
+        let mut tokens = lexicon.tokens(text);
+        let mut at = 0;
+        for start in begins {
+            at += tokens[at..].iter().take_while(|token| token.start < start).count();
+            if let Some(token) = tokens.get_mut(at) {
+                token.begins = true;
+            }
+        }
         let marks = lexicon.marks(&tokens);
         Self { text, tokens, marks }
     }
@@ -44,6 +51,15 @@ impl<'a> Reading<'a> {
     pub fn is_word(&self, at: usize, words: &[&str]) -> bool {
         let word = self.word(at);
         !word.is_empty() && words.iter().any(|other| word.eq_ignore_ascii_case(other))
+    }
+
+    /// Whether a token is a small word of this meaning.
+    pub fn small(&self, at: usize, small: Small) -> bool {
+        let from = self.marks.partition_point(|mark| mark.first < at);
+        self.marks[from..]
+            .iter()
+            .take_while(|mark| mark.first == at)
+            .any(|mark| mark.end == at + 1 && mark.meaning == Meaning::Cue(Cue::Small(small)))
     }
 
     /// The number that a token states in digits or words.

@@ -9,7 +9,7 @@ use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::wishes;
-use super::words::{Cue, Fact, Section};
+use super::words::{Cue, Fact, Section, Small};
 use crate::posting::SkillLevel;
 
 /// A skill that a statement names.
@@ -34,8 +34,11 @@ pub fn in_statement(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statem
     let mut named: Vec<Named> = Vec::new();
     for (skill, own) in mentioned(lexicon, reading, &statement.tokens) {
         let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end);
-        let is_denied = reading.has(own.end..(own.end + 4).min(statement.tokens.end), |_| false);
-        if is_subject || is_denied || !guards::admits(lexicon, reading, statement, skill, &own) {
+        // "Teaching license", "forklift license": what is asked for is the certificate.
+        let is_certificate = reading
+            .cues(statement.tokens.clone())
+            .any(|(cue, mark)| matches!(cue, Cue::Certificate(_)) && mark.first < own.end && own.start < mark.end);
+        if is_subject || is_certificate || !guards::admits(lexicon, reading, statement, skill, &own) {
             continue;
         }
         let level = level(reading, statement, &own);
@@ -149,6 +152,10 @@ fn with_later_end(
             {
                 break;
             }
+            // The shared word is a word of its own: not the signs of "C and C++".
+            if reading.tokens[head].glued {
+                continue;
+            }
             let Some(next) = lexicon.step(node, &reading.tokens[head]) else { continue };
             let (mut node, mut end) = (next, head + 1);
             while lexicon.skill_at(node).is_none() && end < tokens.end {
@@ -202,26 +209,7 @@ fn with_earlier_start(
 }
 
 fn is_stop(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.tokens[at].kind, TokenKind::Mark(_))
-        || reading.is_word(
-            at,
-            &[
-                "of",
-                "in",
-                "for",
-                "to",
-                "with",
-                "is",
-                "are",
-                "experience",
-                "skills",
-                "etc",
-                "principles",
-                "techniques",
-                "tools",
-                "methods",
-            ],
-        )
+    matches!(reading.tokens[at].kind, TokenKind::Mark(_)) || reading.small(at, Small::EndsName)
 }
 
 /// Whether a name may start here: behind a connector or a word that joins, not in the middle of another.

@@ -15,6 +15,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// Whether nothing stands between it and the token before.
     pub glued: bool,
+    /// Whether something new begins with it, so that no phrase reaches over its start.
+    pub begins: bool,
     /// Its number in the lexicon; [`Token::UNKNOWN`] for words that no name and no cue has.
     pub word: u32,
 }
@@ -87,7 +89,7 @@ pub fn read(text: &str, mut take: impl FnMut(Token, &str)) {
             form.clear();
             form.push('\'');
             form.push_str(&rest[..word].to_ascii_lowercase());
-            take(Token { start, end, kind: TokenKind::Word, glued, word: Token::UNKNOWN }, &form);
+            take(Token { start, end, kind: TokenKind::Word, glued, begins: false, word: Token::UNKNOWN }, &form);
             end_of_last = end;
             continue;
         } else {
@@ -105,7 +107,7 @@ pub fn read(text: &str, mut take: impl FnMut(Token, &str)) {
             }
             _ => fold_into(&mut form, &text[start..end]),
         }
-        take(Token { start, end, kind, glued, word: Token::UNKNOWN }, &form);
+        take(Token { start, end, kind, glued, begins: false, word: Token::UNKNOWN }, &form);
         end_of_last = end;
     }
 }

@@ -90,6 +90,57 @@ pub enum Cue {
     BasedIn,
     /// A certificate.
     Certificate(&'static str),
+    /// A small word to which one rule gives its meaning.
+    Small(Small),
+}
+
+/// Small words, by the rule that looks at them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Small {
+    /// May stand between a number and "years": "5 or more years".
+    InYears,
+    /// Between two numbers: "3 to 5 years".
+    To,
+    /// Between two alternatives.
+    Or,
+    /// Between two things that are both meant.
+    And,
+    /// Between "years" and what they are of.
+    BeforeScope,
+    /// Says nothing of what the years are of: "relevant".
+    Vague,
+    /// Ends the words about what the years are of.
+    EndsScope,
+    /// An abbreviation, whose point ends no sentence.
+    Abbreviation,
+    /// What is remote or hybrid besides work: "remote communities".
+    NotWork,
+    /// Capitalised in the value of a place, but no city: "Various".
+    NotCity,
+    /// Inside a city's name: "Frankfurt am Main".
+    InCity,
+    /// Around a city's name: "Greater London area".
+    AroundCity,
+    /// Behind a language that is not spoken: "the Chinese market".
+    NotSpoken,
+    /// A degree that is not yet there: "pursuing".
+    Earning,
+    /// Ends the words about a degree's subjects.
+    EndsSubjects,
+    /// No kind of employment of this job, though near one: "full-time employees receive".
+    NotThisJob,
+    /// Says that this job is meant: "this is a".
+    ThisJob,
+    /// Sending an application.
+    Send,
+    /// The act of applying.
+    Applying,
+    /// Asking, not applying: "questions".
+    Asking,
+    /// Ends a name that shares a word with the one before.
+    EndsName,
+    /// Shows that the word before is a product's name: "Spring framework".
+    AfterName,
 }
 
 /// What a part of a posting is about.
@@ -155,13 +206,14 @@ pub enum Fact {
 }
 
 /// The files: a meaning, a colon, and the phrases that have it; an indented line goes on.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("words/english.txt"),
     include_str!("words/german.txt"),
     include_str!("words/chinese.txt"),
     include_str!("words/others.txt"),
     include_str!("words/places.txt"),
     include_str!("words/subjects.txt"),
+    include_str!("words/small.txt"),
 ];
 
 /// What must be seen before a skill's name counts that is a common word as well.
@@ -266,6 +318,7 @@ fn cue(key: &'static str) -> Option<Cue> {
             Cue::City(name, country)
         }
         "certificate" => Cue::Certificate(what),
+        "small" => Cue::Small(small(what)?),
         _ => return None,
     })
 }
@@ -280,6 +333,34 @@ fn section(word: &str) -> Option<Section> {
         "pay" => Section::Pay,
         "apply" => Section::Apply,
         "facts" => Section::Facts,
+        _ => return None,
+    })
+}
+
+fn small(word: &str) -> Option<Small> {
+    Some(match word {
+        "in-years" => Small::InYears,
+        "to" => Small::To,
+        "or" => Small::Or,
+        "and" => Small::And,
+        "before-scope" => Small::BeforeScope,
+        "vague" => Small::Vague,
+        "ends-scope" => Small::EndsScope,
+        "abbreviation" => Small::Abbreviation,
+        "not-work" => Small::NotWork,
+        "not-city" => Small::NotCity,
+        "in-city" => Small::InCity,
+        "around-city" => Small::AroundCity,
+        "not-spoken" => Small::NotSpoken,
+        "earning" => Small::Earning,
+        "ends-subjects" => Small::EndsSubjects,
+        "not-this-job" => Small::NotThisJob,
+        "this-job" => Small::ThisJob,
+        "send" => Small::Send,
+        "applying" => Small::Applying,
+        "asking" => Small::Asking,
+        "ends-name" => Small::EndsName,
+        "after-name" => Small::AfterName,
         _ => return None,
     })
 }

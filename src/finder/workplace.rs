@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::lexicon::Mark;
 use super::outline::{Kind, Statement};
 use super::reading::Reading;
-use super::words::{Cue, Section};
+use super::tokens::TokenKind;
+use super::words::{Cue, Section, Small};
 use crate::posting::{Employment, Workplace};
 
 /// What the value of a line such as "Location: ..." says: hybrid before remote, remote before on site.
@@ -42,65 +43,11 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
 
 /// The workplaces that some tokens name; "remote teams" and "hybrid cloud" are none.
 fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workplace, &'a Mark)> {
-    let others = [
-        "communities",
-        "community",
-        "areas",
-        "area",
-        "team",
-        "teams",
-        "cloud",
-        "sensing",
-        "access",
-        "monitoring",
-        "control",
-        "learning",
-        "locations",
-        "sites",
-        "site",
-        "villages",
-        "systems",
-        "data",
-        "infrastructure",
-        "deployments",
-        "apps",
-        "app",
-        "mobile",
-        "support",
-        "server",
-        "servers",
-        "desktop",
-        "vehicles",
-        "colleagues",
-        "environment",
-        "software",
-        "architecture",
-        "environments",
-        "workers",
-        "employees",
-        "workforce",
-        "reality",
-        "assistants",
-        "meetings",
-        "events",
-        "interview",
-        "interviews",
-        "networks",
-        "private",
-        "training",
-        "usability",
-        "childcare",
-        "gym",
-        "parking",
-        "cafe",
-    ];
     let found = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
         Cue::Workplace(workplace) => Some((workplace, mark)),
         _ => None,
     });
-    found
-        .filter(|(_, mark)| !reading.is_word(mark.end, &others) && !reading.is_word(mark.end, &["distributed"]))
-        .collect()
+    found.filter(|(_, mark)| !reading.small(mark.end, Small::NotWork)).collect()
 }
 
 /// The kinds of employment that the value of a line names.
@@ -127,48 +74,48 @@ pub fn employment_in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(
 
 /// The kinds of employment that a sentence says this job is.
 pub fn employment_in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employment, Range<usize>)> {
-    if matches!(
-        statement.section,
-        Section::Company | Section::Benefits | Section::Apply | Section::Duties | Section::Preferred
-    ) && statement.kind != Kind::Heading
+    let is_heading = statement.kind == Kind::Heading;
+    if matches!(statement.section, Section::Company | Section::Benefits | Section::Apply | Section::Preferred)
+        && !is_heading
     {
         return Vec::new();
     }
-    let tokens = statement.tokens.clone();
-    let found = employment_in_value(reading, tokens.clone());
+    let mut found = employment_in_value(reading, statement.tokens.clone());
+    found.retain(|(_, own)| is_this_job(reading, statement, own));
     found
-        .into_iter()
-        .filter(|(kind, own)| {
-            let is_line = tokens.len() <= own.len() + 5 && statement.section != Section::Required;
-            let after = own.end..(own.end + 4).min(tokens.end);
-            let this = own.start.saturating_sub(6).max(tokens.start)..own.start;
-            let of_job = reading.has(after.clone(), |cue| cue == Cue::Job)
-                && !after.clone().any(|at| reading.is_word(at, &["experience", "employees", "years", "equivalent"]));
-            let says_this = this.clone().any(|at| {
-                reading.is_word(
-                    at,
-                    &[
-                        "this", "is", "as", "offer", "offering", "position", "diese", "ist", "für", "bieten", "in",
-                        "seeking", "hiring", "looking", "a",
-                    ],
-                )
-            });
-            let is_bare = reading.is_word(
-                own.start,
-                &["contract", "interim", "intern", "volunteer", "temp", "voluntary", "unpaid", "contractor"],
-            ) && own.len() == 1;
-            let is_experience = this.clone().any(|at| {
-                reading.is_word(
-                    at,
-                    &["years", "of", "previous", "prior", "as", "manage", "managing", "supervise", "support"],
-                )
-            });
-            let in_title = statement.kind == Kind::Heading && statement.label.is_none();
-            match kind {
-                _ if in_title => !is_bare || reading.is_word(own.start, &["intern", "contractor"]),
-                _ if is_bare => is_line && statement.label.is_none() && tokens.len() <= 3,
-                _ => is_line || of_job && says_this && !(is_experience && statement.section == Section::Required),
-            }
-        })
-        .collect()
+}
+
+/// Whether a kind of employment that a sentence names is that of this job.
+fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let tokens = &statement.tokens;
+    // "contract", "intern", "temp" are words of other things, too.
+    let is_bare = own.len() == 1
+        && reading
+            .is_word(own.start, &["contract", "interim", "intern", "volunteer", "voluntary", "unpaid", "contractor"]);
+    if statement.kind == Kind::Heading {
+        return !is_bare || reading.is_word(own.start, &["intern", "contractor"]);
+    }
+    // "Full-time, $24 an hour": a line that lists facts.
+    let parts = |at: usize| {
+        matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '|' | '(' | ')' | '/' | ';' | '.' | '-' | '·'))
+    };
+    let is_apart = (own.start == tokens.start || parts(own.start - 1)) && (own.end >= tokens.end || parts(own.end));
+    if is_apart && tokens.len() <= 16 && statement.section != Section::Required {
+        return !is_bare || tokens.len() <= 3;
+    }
+    let after = own.end..(own.end + 4).min(tokens.end);
+    let before = own.start.saturating_sub(6).max(tokens.start)..own.start;
+    let is_of_job = reading.has(after.clone(), |cue| cue == Cue::Job)
+        && !after.clone().any(|at| reading.small(at, Small::NotThisJob));
+    let says_this = before.clone().any(|at| reading.small(at, Small::ThisJob)) || own.start <= tokens.start + 1;
+    let is_of_others = before.clone().any(|at| {
+        reading.is_word(
+            at,
+            &["previous", "prior", "manage", "managing", "supervise", "support", "supporting", "our", "all"],
+        )
+    });
+    is_of_job
+        && says_this
+        && !is_of_others
+        && (!is_bare || reading.has(own.end..(own.end + 1).min(tokens.end), |cue| cue == Cue::Job))
 }

@@ -5,15 +5,12 @@ use std::ops::Range;
 use super::outline::Statement;
 use super::reading::Reading;
 use super::tokens::TokenKind;
-use super::wishes;
-use super::words::{Cue, Fact, Section};
+use super::words::{Cue, Fact, Section, Small};
+use super::{scope, wishes};
 use crate::posting::Experience;
 
 /// Years with the tokens that state them.
 pub type Years = (Experience, Range<usize>);
-
-/// A scope is at most this many words.
-const LONGEST_SCOPE: usize = 14;
 
 /// The years that a statement asks for.
 pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> {
@@ -38,9 +35,9 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> 
         if years > Experience::MOST || !place.is_asked(reading, statement, found.last()) {
             continue;
         }
-        let scope = place.scope(reading);
+        let scope = scope::around(reading, &tokens, place.first, mark.end);
         let end = scope.as_ref().map_or(mark.end, |scope| scope.end.max(mark.end));
-        let scope = scope.and_then(|tokens| name(reading, tokens));
+        let scope = scope.and_then(|tokens| scope::name(reading, tokens));
         let experience = Experience { years, scope };
         if found.iter().all(|(known, _)| *known != experience) {
             found.push((experience, first..end));
@@ -51,32 +48,11 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> 
 
 /// The number before a unit, the lower one of a range, and its first token.
 fn number_before(reading: &Reading<'_>, unit: usize, from: usize) -> Option<(u32, usize)> {
-    let filler = [
-        "full",
-        "or",
-        "more",
-        "plus",
-        "additional",
-        "oder",
-        "mehr",
-        "and",
-        "above",
-        "consecutive",
-        "greater",
-        "volle",
-        "of",
-        "ou",
-        "plus",
-        "meer",
-        "vollen",
-        "solid",
-        "calendar",
-    ];
     let mut at = unit.checked_sub(1)?;
     for _ in 0..4 {
         let skips = reading.is(at, '+')
             || reading.is(at, ')') && !is_bracketed_number(reading, at)
-            || reading.is_word(at, &filler);
+            || reading.small(at, Small::InYears);
         if !skips {
             break;
         }
@@ -95,8 +71,7 @@ fn number_before(reading: &Reading<'_>, unit: usize, from: usize) -> Option<(u32
     }
     // "3 - 5", "three to five", "0 tot 2", "3至5"
     if first >= from + 2 {
-        let joins = reading.is(first - 1, '-')
-            || reading.is_word(first - 1, &["to", "bis", "tot", "až", "à", "a", "do", "至", "到", "and", "und"]);
+        let joins = reading.is(first - 1, '-') || reading.small(first - 1, Small::To);
         let (mut at, plus) = (first - 2, reading.is(first - 2, '+'));
         if plus && at > from {
             at -= 1;
@@ -122,9 +97,14 @@ fn number_ending(reading: &Reading<'_>, at: usize, from: usize) -> Option<(u32, 
     let last = reading.number(at)?;
     if token.kind == TokenKind::Number {
         // "1.5 years", "24/7", "2,000 years", "$5 years"
+        let digits_before = at > from + 1 && reading.tokens[at - 2].kind == TokenKind::Number;
         let part = at > from
             && token.glued
-            && matches!(reading.tokens[at - 1].kind, TokenKind::Mark('.' | ',' | '/' | '$' | '€' | '£' | '#'));
+            && match reading.tokens[at - 1].kind {
+                TokenKind::Mark('.' | ',' | '/') => digits_before,
+                TokenKind::Mark(mark) => matches!(mark, '$' | '€' | '£' | '#'),
+                _ => false,
+            };
         return (!part).then_some((last, at));
     }
     if token.kind == TokenKind::Character && at > from {
@@ -178,7 +158,7 @@ impl Place {
         // "the two year cohort experience": singular, so it is an adjective.
         let singular = reading.is_word(self.unit, &["year"])
             && reading.number(self.unit.wrapping_sub(1)).is_some_and(|number| number != 1);
-        if (joined || singular) && !reading.has(self.after..(self.after + 2).min(self.tokens.end), is_experience) {
+        if (joined || singular) && !reading.has(self.after..(self.after + 1).min(self.tokens.end), is_experience) {
             return false;
         }
         let lasting = reading.has(before_start..self.first, |cue| cue == Cue::Lasting)
@@ -226,12 +206,8 @@ impl Place {
                 cue == Cue::Instead && reading.is_word(mark.first, &["in", "instead", "substitute", "substituted"])
             });
         };
-        let is_or = |at: usize| reading.is_word(at, &["or", "oder", "ou", "of", "或"]) && !reading.is_word(at, &["of"]);
-        let is_and = |at: usize| {
-            reading.is_word(at, &["and", "plus", "with", "und", "sowie", "mit", "having"])
-                || reading.is(at, ',')
-                || reading.is(at, '+')
-        };
+        let is_or = |at: usize| reading.small(at, Small::Or) && !reading.is_word(at, &["of"]);
+        let is_and = |at: usize| reading.small(at, Small::And) || reading.is(at, ',') || reading.is(at, '+');
         let between = degree.1.end..self.first;
         let or_before = |tokens: Range<usize>| {
             let or = tokens.clone().rfind(|&at| is_or(at));
@@ -249,249 +225,4 @@ impl Place {
         }
         is_or(self.tokens.start) && is_degree(degree.0)
     }
-
-    /// The tokens that say what the years are of.
-    fn scope(&self, reading: &Reading<'_>) -> Option<Range<usize>> {
-        let after = self.skip_filler(reading, self.after);
-        let end = self.clause_end(reading, after);
-        // "experience with Python (5+ years)", "Python: 5 years"
-        if after >= end {
-            return self.scope_before(reading);
-        }
-        // The first "experience" parts "N years of X experience in Y".
-        let experience =
-            reading.cues(after..end).find(|(cue, mark)| *cue == Cue::Experience && is_noun(reading, mark.first));
-        let Some((_, experience)) = experience else { return Some(after..end) };
-        let own = self.without_generic(reading, after, experience.first);
-        let follows = self.skip_filler(reading, experience.end);
-        if own.is_empty() {
-            let follows_end = self.clause_end(reading, follows);
-            return (follows < follows_end).then_some(follows..follows_end);
-        }
-        // "specialized experience" has no more to it.
-        let is_adjective = own.len() == 1
-            && ["specialized", "specialised", "supervisory", "managerial", "clinical", "commercial", "creditable"]
-                .iter()
-                .any(|word| reading.is_word(own.start, &[word]));
-        Some(own.start..if is_adjective { experience.end } else { own.end })
-    }
-
-    fn scope_before(&self, reading: &Reading<'_>) -> Option<Range<usize>> {
-        let open = self
-            .first
-            .checked_sub(1)
-            .filter(|&at| at > self.tokens.start && (reading.is(at, '(') || reading.is(at, ':')))?;
-        let knowing =
-            reading.cues(self.tokens.start..open).rfind(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Experience));
-        let start = knowing.map_or(self.tokens.start, |(_, mark)| mark.end);
-        let start = self.skip_filler(reading, start);
-        (start < open && open - start <= 6).then_some(start..open)
-    }
-
-    /// The tokens without words that say nothing: "relevant", "professional".
-    fn without_generic(&self, reading: &Reading<'_>, start: usize, end: usize) -> Range<usize> {
-        let generic = [
-            "relevant",
-            "professional",
-            "work",
-            "working",
-            "related",
-            "prior",
-            "previous",
-            "hands",
-            "on",
-            "practical",
-            "industry",
-            "full",
-            "time",
-            "proven",
-            "total",
-            "overall",
-            "progressive",
-            "direct",
-            "solid",
-            "similar",
-            "demonstrated",
-            "job",
-            "of",
-            "the",
-            "a",
-            "an",
-            "progressively",
-            "responsible",
-            "real",
-            "world",
-            "verifiable",
-            "recent",
-            "paid",
-            "equivalent",
-            "applicable",
-            "strong",
-            "einschlägige",
-            "einschlägiger",
-            "relevante",
-            "relevanter",
-            "praktische",
-            "mehr",
-            "工",
-            "作",
-            "相",
-            "关",
-            "的",
-            "及",
-            "or",
-            "more",
-            "documented",
-            "successful",
-            "post",
-            "qualification",
-            "minimum",
-            "combined",
-            "experience",
-            "work",
-        ];
-        let mut start = start;
-        while start < end
-            && (reading.is_word(start, &generic) || matches!(reading.tokens[start].kind, TokenKind::Mark(_)))
-        {
-            start += 1;
-        }
-        start..end.max(start)
-    }
-
-    fn skip_filler(&self, reading: &Reading<'_>, from: usize) -> usize {
-        let filler = [
-            "of",
-            "in",
-            "with",
-            "as",
-            "a",
-            "an",
-            "the",
-            "were",
-            "spent",
-            "'",
-            "or",
-            "more",
-            "within",
-            "for",
-            "using",
-            "der",
-            "im",
-            "mit",
-            "als",
-            "den",
-            "dem",
-            "einer",
-            "einem",
-            "eine",
-            "für",
-            "以",
-            "上",
-            "的",
-            "及",
-            "在",
-            "relevante",
-            "s",
-            "plus",
-            "und",
-            "mehr",
-            "to",
-            "on",
-            "bereich",
-            "von",
-            "aus",
-            "die",
-            "das",
-            "at",
-            "least",
-            "de",
-            "en",
-            "dans",
-            "v",
-            "ervaring",
-            "an",
-        ];
-        let mut at = from;
-        while at < self.tokens.end
-            && (reading.is_word(at, &filler) || reading.is(at, '+') || reading.is(at, ')') && at == from)
-        {
-            at += 1;
-        }
-        at
-    }
-
-    /// Where the words about these years end.
-    fn clause_end(&self, reading: &Reading<'_>, from: usize) -> usize {
-        let limit = self.tokens.end.min(from + LONGEST_SCOPE);
-        let stops = |at: usize| {
-            let next_glued = reading.tokens.get(at + 1).is_some_and(|next| next.glued);
-            match reading.tokens[at].kind {
-                TokenKind::Mark('.' | '/' | '-' | '&' | '+' | '#') => {
-                    !next_glued && !reading.is(at, '&') && !reading.is(at, '/')
-                }
-                TokenKind::Mark('\'' | '"' | '“' | '”') => false,
-                TokenKind::Mark(_) => true,
-                _ => {
-                    reading.is_word(
-                        at,
-                        &[
-                            "including",
-                            "preferred",
-                            "required",
-                            "is",
-                            "are",
-                            "or",
-                            "who",
-                            "which",
-                            "that",
-                            "at",
-                            "plus",
-                            "sowie",
-                            "oder",
-                            "davon",
-                            "erforderlich",
-                            "must",
-                            "where",
-                            "preferably",
-                            "ideally",
-                            "inkl",
-                            "优",
-                            "，",
-                        ],
-                    ) || reading.number(at).is_some()
-                        && reading.has(at..(at + 4).min(self.tokens.end), |cue| cue == Cue::Years)
-                }
-            }
-        };
-        let end = (from..limit).find(|&at| stops(at)).unwrap_or(limit);
-        // "Internet or software industry experience": an "or" belongs to it if the experience comes behind.
-        let is_or = end < limit && reading.is_word(end, &["or", "oder"]);
-        if is_or && let Some((_, mark)) = reading.cues(end..limit).find(|(cue, _)| *cue == Cue::Experience) {
-            let clean = (end + 1..mark.first).all(|at| !stops(at));
-            if clean {
-                return mark.end;
-            }
-        }
-        // No scope ends in a word that only joins.
-        (from..end)
-            .rev()
-            .find(|&at| !reading.is_word(at, &["and", "with", "in", "of", "the", "a", "und", "mit", "for", "as", "to"]))
-            .map_or(from, |last| last + 1)
-    }
-}
-
-/// Whether a cue of experience is the word itself, not "as a" or "working with".
-fn is_noun(reading: &Reading<'_>, at: usize) -> bool {
-    !reading.is_word(at, &["as", "working", "of", "in", "worked", "hands", "experienced", "post"])
-}
-
-/// The words of a scope, if they are any.
-fn name(reading: &Reading<'_>, tokens: Range<usize>) -> Option<String> {
-    let words = reading.words(tokens);
-    let words = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#' | ')' | '.'));
-    let is_generic = ["experience", "work", "professional", "工作", "relevant", "full-time", "berufserfahrung"]
-        .iter()
-        .any(|generic| words.eq_ignore_ascii_case(generic));
-    (words.chars().any(char::is_alphabetic) && !is_generic).then(|| words.to_owned())
 }
