@@ -32,7 +32,7 @@ fn cases_state_what_their_front_matter_says() {
             fs::write(file, format!("---\n{found}---\n{body}")).expect("the case is rewritten");
         } else if shown::value(expected) != shown::value(&found) {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            write!(wrong, "\n{name}\n{}", shown::difference(expected, &found)).unwrap();
+            write!(wrong, "\n{name}\n{}", shown::difference(expected, &found)).expect("a text takes all");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

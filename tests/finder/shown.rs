@@ -11,7 +11,7 @@ pub fn front_matter(found: &Found) -> String {
     let mut out = String::new();
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {
-            writeln!(out, "{key}: {value}").unwrap();
+            writeln!(out, "{key}: {value}").expect("a text takes all");
         }
     };
     let text = |stated: &Option<Stated<String>>| stated.as_ref().map(|s| quoted(&s.value));
@@ -51,7 +51,7 @@ pub fn front_matter(found: &Found) -> String {
     line("id", text(&found.id));
     let requirements = requirements(found);
     if !requirements.is_empty() {
-        write!(out, "requirements:\n{requirements}").unwrap();
+        write!(out, "requirements:\n{requirements}").expect("a text takes all");
     }
     out
 }
@@ -60,7 +60,7 @@ fn requirements(found: &Found) -> String {
     let mut out = String::new();
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {
-            writeln!(out, "  {key}: {value}").unwrap();
+            writeln!(out, "  {key}: {value}").expect("a text takes all");
         }
     };
     line("education", found.education.as_ref().map(|s| s.value.word().to_owned()));
@@ -147,10 +147,10 @@ pub fn difference(expected: &str, found: &str) -> String {
     let (expected, found) = (lines(expected), lines(found));
     let mut out = String::new();
     for line in expected.iter().filter(|line| !found.contains(line)) {
-        writeln!(out, "  expected {line}").unwrap();
+        writeln!(out, "  expected {line}").expect("a text takes all");
     }
     for line in found.iter().filter(|line| !expected.contains(line)) {
-        writeln!(out, "  found    {line}").unwrap();
+        writeln!(out, "  found    {line}").expect("a text takes all");
     }
     out
 }
