@@ -8,6 +8,7 @@ pub mod build;
 pub mod clock;
 pub mod disk;
 pub mod error;
+pub mod external;
 pub mod output;
 pub mod progress;
 pub mod serve;

@@ -40,15 +40,29 @@ use crate::render::{Failure, Renderer};
 use crate::site::Site;
 use crate::source::{ProjectPath, Sources};
 use file::TextFile;
-pub use links::{Elsewhere, dead_link};
+pub use links::Elsewhere;
 
 /// What a check finds.
 #[derive(Debug)]
 pub struct Findings {
-    /// Everything that is wrong or unwise, with the weights that site.yaml gives.
-    pub report: Report,
-    /// The links that lead to other sites, in path order.
+    diagnostics: Vec<Diagnostic>,
+    /// The links that lead to other sites.
     pub elsewhere: Vec<Elsewhere>,
+}
+
+impl Findings {
+    /// Adds the links that do not work; `why` gives what is known against an address.
+    #[must_use]
+    pub fn with_dead(mut self, why: impl Fn(&str) -> Option<String>) -> Self {
+        let dead = self.elsewhere.iter().filter_map(|link| Some(links::dead(link, &why(&link.url)?)));
+        self.diagnostics.extend(dead);
+        self
+    }
+
+    /// Everything that is wrong or unwise, with the weights that site.yaml gives.
+    pub fn report(self, site: &Site) -> Report {
+        Report::new(settings::weighed(self.diagnostics, &site.config.lints))
+    }
 }
 
 /// Checks all content.
@@ -76,8 +90,7 @@ pub fn check(sources: &dyn Sources, made: &Made) -> Findings {
     diagnostics.extend(failing_template(sources, made));
     let (broken, elsewhere) = links::followed(site, made, sources, links);
     diagnostics.extend(broken);
-    let report = Report::new(settings::weighed(diagnostics, &site.config.lints));
-    Findings { report, elsewhere }
+    Findings { diagnostics, elsewhere }
 }
 
 /// A role at hand.

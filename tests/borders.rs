@@ -57,6 +57,7 @@ const OUTSIDE: &[&str] = &[
     "notify::",
     "tiny_http::",
     "inquire::",
+    "ureq::",
 ];
 
 /// One file of `src/`: its path there, and its lines of code without comments and unit tests (none if it is all tests).

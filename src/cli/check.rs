@@ -14,8 +14,9 @@ use crate::diagnostic::position::{Placed, Position};
 use crate::diagnostic::show::show_with_code;
 use crate::diagnostic::{Report, formats, suggest};
 use crate::edge::error::Error;
+use crate::edge::external::{self, Answer, Cache, Reach};
 use crate::edge::{clock, disk};
-use crate::lint;
+use crate::lint::{self, Findings};
 use crate::meter::Unmetered;
 use crate::pipeline::{self, Memo, Request};
 use crate::source::Sources;
@@ -31,6 +32,9 @@ pub(super) struct CheckArgs {
     /// Say what a code means and why; without a code, list all
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["format", "strict"])]
     explain: Option<String>,
+    /// Ask other sites whether the pages that links lead to are there
+    #[arg(long)]
+    external: bool,
     /// Check the site that shows drafts too; drafts are checked in any case
     #[arg(long)]
     drafts: bool,
@@ -66,10 +70,25 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Error> {
     let sources = disk::DiskSources::list(&root, None)?;
     let request = Request { clock: clock::clock(args.today)?, drafts: args.drafts, base_url: args.base_url };
     let made = pipeline::make(&sources, &request, &mut Memo::default(), &Unmetered);
-    let report = lint::check(&sources, &made).report;
+    let mut findings = lint::check(&sources, &made);
+    if args.external {
+        findings = with_dead_links(findings);
+    }
+    let report = findings.report(&made.built.site);
     write(&written(&report, &sources, args.format))?;
     let fails = report.errors() > 0 || (args.strict && report.warnings() > 0);
     Ok(if fails { ExitCode::from(CONTENT) } else { ExitCode::SUCCESS })
+}
+
+/// Asks other sites. Nothing of what goes wrong there is a failure of the check.
+fn with_dead_links(findings: Findings) -> Findings {
+    let mut cache = Cache::of_user();
+    let answers = external::ask(findings.elsewhere.iter().map(|link| link.url.as_str()), &mut cache, Reach::Web);
+    cache.keep();
+    findings.with_dead(|url| match answers.get(external::page_of(url)) {
+        Some(Answer::Dead(why)) => Some(why.clone()),
+        _ => None,
+    })
 }
 
 /// The report in a format.

@@ -49,7 +49,7 @@ pub struct Elsewhere {
 }
 
 /// What to say of a link that does not work; `why` is the answer, such as "404 Not Found".
-pub fn dead_link(link: &Elsewhere, why: &str) -> Diagnostic {
+pub(super) fn dead(link: &Elsewhere, why: &str) -> Diagnostic {
     Diagnostic::lint("dead-link", &link.path, format!("`{}` does not work: {why}", shortened(&link.url)))
         .at(link.span)
         .help("open it in a browser; mend the address, or take the link away")

@@ -18,7 +18,7 @@ fn findings(files: &[(&str, &str)]) -> Vec<String> {
     }
     let request = Request { clock: Clock::Day(date(2026, 11, 22)), drafts: false, base_url: None };
     let made = pipeline::make(&sources, &request, &mut Memo::default(), &Unmetered);
-    let report = check(&sources, &made).report;
+    let report = check(&sources, &made).report(&made.built.site);
     let line = |d: &Diagnostic| {
         let bytes = sources.read(&d.path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         d.span.map_or(String::new(), |span| bytes[span.range()].replace('\n', " "))
@@ -247,4 +247,18 @@ fn what_is_broken_hides_nothing_else() {
     ]);
     let codes: Vec<&str> = found.iter().filter_map(|line| line.split(':').next()).collect();
     assert_eq!(codes, ["unknown-key", "hype-word", "template"]);
+}
+
+#[test]
+fn links_to_other_sites_are_named_and_the_dead_ones_said() {
+    let page = "---\ntitle: A\n---\n[a](https://example.com/a#b) [c](//example.com/c)\n";
+    let sources = MemorySources::new().with("content/site.yaml", SITE).with("content/pages/about.md", page);
+    let request = Request { clock: Clock::Day(date(2026, 11, 22)), drafts: false, base_url: None };
+    let made = pipeline::make(&sources, &request, &mut Memo::default(), &Unmetered);
+    let findings = check(&sources, &made);
+    let urls: Vec<&str> = findings.elsewhere.iter().map(|link| link.url.as_str()).collect();
+    assert_eq!(urls, ["https://example.com/a#b", "https://example.com/c"]);
+    let report = findings.with_dead(|url| url.ends_with('c').then(|| "gone".into())).report(&made.built.site);
+    let dead: Vec<_> = report.diagnostics().iter().map(|d| (d.code, &page[d.span.unwrap().range()])).collect();
+    assert_eq!(dead, [("dead-link", "[c](//example.com/c)")]);
 }
