@@ -8,12 +8,14 @@
 //! | `file` | one file at hand: its text, and where a key or a part of the body stands in it |
 //! | `pay`, `laws` | pay, where the law of a place asks for it |
 //! | `dates`, `listing` | dates; what search engines and candidates need |
+//! | `facts` | what the text asks for and the keys do not, and the other way round |
 //! | `titles`, `words` | shouting; words that keep people away |
 //! | `structure`, `links` | headings, pictures, removed links; where links lead |
 //! | `names` | names that look alike and are not one |
 //! | `settings` | site.yaml |
 
 mod dates;
+mod facts;
 mod file;
 mod laws;
 mod links;
@@ -33,6 +35,7 @@ use crate::catalog::Stage;
 use crate::config::Employer;
 use crate::content::Company;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::finder::Finder;
 use crate::pipeline::Made;
 use crate::posting::Posting;
 use crate::posting::markdown::survey::{Survey, survey};
@@ -70,7 +73,9 @@ pub fn check(sources: &dyn Sources, made: &Made) -> Findings {
     let site = &made.built.site;
     let mut diagnostics = made.report.diagnostics().to_vec();
     let mut links = Vec::new();
-    let of_roles: Vec<_> = made.postings.par_iter().filter_map(|posting| of_role(site, posting, sources)).collect();
+    let finder = Finder::new(&site.vocabulary);
+    let of_roles: Vec<_> =
+        made.postings.par_iter().filter_map(|posting| of_role(site, posting, &finder, sources)).collect();
     let of_pages = site.contents.iter().filter_map(|page| {
         let address = format!("{}/", page.slug);
         of_text(site, &page.path, &address, page.language.as_deref(), sources)
@@ -123,7 +128,7 @@ fn is_english(language: &str) -> bool {
 type Found = (Vec<Diagnostic>, Vec<links::Link>);
 
 /// Everything about one role; nothing when its file is no longer what was read.
-fn of_role(site: &Site, posting: &Posting, sources: &dyn Sources) -> Option<Found> {
+fn of_role(site: &Site, posting: &Posting, finder: &Finder, sources: &dyn Sources) -> Option<Found> {
     let file = TextFile::read(&posting.path, sources)?;
     let survey = survey(file.body());
     let company = posting.company.as_deref();
@@ -138,6 +143,7 @@ fn of_role(site: &Site, posting: &Posting, sources: &dyn Sources) -> Option<Foun
             dates::all(&role, &mut found);
             listing::all(&role, &mut found);
             titles::all(&role, &mut found);
+            facts::all(&role, finder, &mut found);
             if role.is_english() {
                 words::all(&role, &mut found);
             }

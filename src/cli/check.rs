@@ -1,6 +1,7 @@
 //! `rolecall check`: says everything that is wrong with the content, or unwise.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -75,9 +76,17 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Error> {
         findings = with_dead_links(findings);
     }
     let report = findings.report(&made.built.site);
-    write(&written(&report, &sources, args.format))?;
+    write(&written(&report, &sources, args.format, &folder_in_repository(&root)))?;
     let fails = report.errors() > 0 || (args.strict && report.warnings() > 0);
     Ok(if fails { ExitCode::from(CONTENT) } else { ExitCode::SUCCESS })
+}
+
+/// The project's folder in the repository that GitHub's runner has checked out, `careers/`; empty elsewhere.
+fn folder_in_repository(root: &Path) -> String {
+    let workspace = std::env::var_os("GITHUB_WORKSPACE").and_then(|path| disk::real_path(Path::new(&path)));
+    let below = workspace.and_then(|workspace| root.strip_prefix(workspace).ok().map(Path::to_path_buf));
+    let parts = below.iter().flat_map(|below| below.iter()).map(|part| format!("{}/", part.to_string_lossy()));
+    parts.collect()
 }
 
 /// Asks other sites. Nothing of what goes wrong there is a failure of the check.
@@ -92,7 +101,7 @@ fn with_dead_links(findings: Findings) -> Findings {
 }
 
 /// The report in a format.
-fn written(report: &Report, sources: &dyn Sources, format: Format) -> String {
+fn written(report: &Report, sources: &dyn Sources, format: Format, folder: &str) -> String {
     let mut texts = Texts::new(sources);
     if format == Format::Text {
         let styled = std::io::IsTerminal::is_terminal(&std::io::stdout()) && std::env::var_os("NO_COLOR").is_none();
@@ -111,8 +120,8 @@ fn written(report: &Report, sources: &dyn Sources, format: Format) -> String {
         Format::Text => String::new(),
         Format::Short => formats::short(&placed),
         Format::Json => formats::json(&placed),
-        Format::Github => formats::github(&placed),
-        Format::Sarif => formats::sarif(&placed),
+        Format::Github => formats::github(&placed, folder),
+        Format::Sarif => formats::sarif(&placed, folder),
     }
 }
 
@@ -131,7 +140,7 @@ fn summary(report: &Report) -> String {
 fn explain(name: &str) -> Result<ExitCode, Error> {
     if name.is_empty() {
         let width = codes::all().map(|code| code.name.len()).max().unwrap_or(0);
-        let lines = codes::all().map(|c| format!("{:<7}  {:width$}  {}\n", c.severity.name(), c.name, c.meaning));
+        let lines = codes::all().map(|c| format!("{:<7}  {:width$}  {}\n", c.weight(), c.name, c.meaning));
         write(&lines.collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -147,7 +156,7 @@ fn explain(name: &str) -> Result<ExitCode, Error> {
 }
 
 fn explained(code: &Code) -> String {
-    let mut text = format!("{} ({})\n\n{}\n\n", code.name, code.severity.name(), folded(code.meaning));
+    let mut text = format!("{} ({})\n\n{}\n\n", code.name, code.weight(), folded(code.meaning));
     text.push_str(&folded(code.reason));
     text.push('\n');
     if !code.sources.is_empty() {
@@ -156,7 +165,9 @@ fn explained(code: &Code) -> String {
             text.push_str(&format!("  {source}\n"));
         }
     }
-    if code.is_lint() {
+    if code.is_off {
+        text.push_str(&format!("\nIn content/site.yaml, `lints: {{ {}: warn }}` asks for it.\n", code.name));
+    } else if code.is_lint() {
         text.push_str(&format!(
             "\nIn content/site.yaml, `lints: {{ {}: off }}` silences it, and `error` in place of `off` makes the check fail.\n",
             code.name

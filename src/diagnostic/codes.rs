@@ -14,6 +14,8 @@ pub struct Code {
     pub name: &'static str,
     /// How much it weighs when nobody says otherwise.
     pub severity: Severity,
+    /// Whether it is said only where site.yaml asks for it.
+    pub is_off: bool,
     /// What it says, in a sentence.
     pub meaning: &'static str,
     /// Why that matters, and what to do.
@@ -24,7 +26,7 @@ pub struct Code {
 
 impl Code {
     const fn error(name: &'static str, meaning: &'static str, reason: &'static str) -> Self {
-        Self { name, severity: Severity::Error, meaning, reason, sources: &[] }
+        Self { name, severity: Severity::Error, is_off: false, meaning, reason, sources: &[] }
     }
 
     const fn lint(
@@ -33,7 +35,16 @@ impl Code {
         reason: &'static str,
         sources: &'static [&'static str],
     ) -> Self {
-        Self { name, severity: Severity::Warning, meaning, reason, sources }
+        Self { name, severity: Severity::Warning, is_off: false, meaning, reason, sources }
+    }
+
+    const fn off(self) -> Self {
+        Self { is_off: true, ..self }
+    }
+
+    /// Its weight in words: `error`, `warning`, or `off`.
+    pub fn weight(&self) -> &'static str {
+        if self.is_off { "off" } else { self.severity.name() }
     }
 
     /// Whether site.yaml may give it another weight: what is an error cannot be built, whatever a file says.

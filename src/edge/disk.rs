@@ -35,6 +35,11 @@ pub(super) const FOLDERS: [&str; 3] = ["content", "static", "templates"];
 /// A file below `content/` or `templates/` may have this many bytes.
 const MAX_TEXT: u64 = 8 << 20;
 
+/// A path without symbolic links, if there is such a file or folder.
+pub fn real_path(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
 /// The nearest folder from `from` upward that holds a `content/` folder, without symbolic links in its path.
 ///
 /// # Errors

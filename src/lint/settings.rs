@@ -127,9 +127,11 @@ fn equal_opportunity(config: &Config, made: &Made, sources: &dyn Sources, path: 
 /// The diagnostics with the weights that site.yaml gives to warnings; what it switches off is left out.
 pub(super) fn weighed(diagnostics: Vec<Diagnostic>, lints: &[(String, Option<Severity>)]) -> Vec<Diagnostic> {
     let weight = |diagnostic: &Diagnostic| {
-        let set =
-            lints.iter().find(|(code, _)| code == diagnostic.code).filter(|_| diagnostic.severity == Severity::Warning);
-        set.map_or(Some(diagnostic.severity), |(_, severity)| *severity)
+        if diagnostic.severity == Severity::Error {
+            return Some(Severity::Error);
+        }
+        let usual = || codes::find(diagnostic.code).filter(|code| !code.is_off).map(|_| diagnostic.severity);
+        lints.iter().find(|(code, _)| code == diagnostic.code).map_or_else(usual, |(_, severity)| *severity)
     };
     diagnostics.into_iter().filter_map(|d| weight(&d).map(|severity| Diagnostic { severity, ..d })).collect()
 }

@@ -262,3 +262,32 @@ fn links_to_other_sites_are_named_and_the_dead_ones_said() {
     let dead: Vec<_> = report.diagnostics().iter().map(|d| (d.code, &page[d.span.unwrap().range()])).collect();
     assert_eq!(dead, [("dead-link", "[c](//example.com/c)")]);
 }
+
+#[test]
+fn text_and_keys_should_ask_for_the_same() {
+    let with = |keys: &str, text: &str, site: &str| {
+        let posting =
+            format!("---\ntitle: Engineer\nposted: 2026-11-01\n{keys}\n---\n{TEXT}\n## Requirements\n\n{text}\n");
+        findings(&[("content/site.yaml", &format!("{SITE}{site}")), ("content/jobs/a.md", &posting)])
+    };
+    let keys = "requirements: { education: bachelor, experience: 5, skills: [Rust, PostgreSQL] }";
+    let text = "- Bachelor's degree in computer science\n- At least 5 years of experience in software development\n- Experience with Rust and Postgres\n";
+    assert_eq!(with(keys, text, ""), NOTHING);
+    let codes = |found: Vec<String>| {
+        found.iter().map(|one| one.split(':').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(with("", text, "")), ["requirement-not-in-keys"; 3]);
+    let other = "requirements: { education: master, experience: 3, skills: [Rust, PostgreSQL] }";
+    assert_eq!(codes(with(other, text, "")), ["requirement-differs"; 2]);
+    assert_eq!(
+        with(keys, &format!("{text}- You have worked with Kafka, compilers and rail\n"), ""),
+        ["requirement-not-in-keys: Kafka"]
+    );
+    let more = "requirements: { skills: [Rust, Kafka], experience: 2 }";
+    let on = "lints: { requirement-not-in-text: warn }\n";
+    assert_eq!(with(more, "- Experience with Rust", ""), NOTHING);
+    assert_eq!(
+        with(more, "- Experience with Rust", on),
+        ["requirement-not-in-text: Kafka", "requirement-not-in-text: experience"]
+    );
+}

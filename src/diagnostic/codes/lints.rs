@@ -177,6 +177,29 @@ pub(super) const LINTS: &[Code] = &[
          is no published list of them; this one is short and rolecall's own.",
         &[],
     ),
+    // Text and keys
+    Code::lint(
+        "requirement-not-in-keys",
+        "A text asks for a skill, a degree or years that the keys do not name.",
+        "Candidates filter by the keys: who has the skill does not find the role by it, and who lacks the degree finds a role \
+         that asks for it after all. Of skills only names are looked at, as in \"Rust\", not words in small letters. What \
+         the program takes from the text may be wrong; then leave the keys as they are and switch this off.",
+        &[],
+    ),
+    Code::lint(
+        "requirement-differs",
+        "A text and its keys ask for different degrees or years.",
+        "Candidates filter by the keys and read the text: one of the two is wrong.",
+        &[],
+    ),
+    Code::lint(
+        "requirement-not-in-text",
+        "The keys ask for a skill, a degree or years that the text does not speak of.",
+        "The page shows the keys beside the text, so nothing is lost; but feeds and search engines carry the text. Said only \
+         where site.yaml asks for it: `lints: { requirement-not-in-text: warn }`.",
+        &[],
+    )
+    .off(),
     // Names
     Code::lint(
         "skills-alike",

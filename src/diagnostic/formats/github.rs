@@ -5,8 +5,8 @@
 
 use super::super::position::Placed;
 
-/// The diagnostics, a workflow command each.
-pub fn github(diagnostics: &[Placed<'_>]) -> String {
+/// The diagnostics, a workflow command each. `folder` is the project's in the repository: `careers/`, or empty.
+pub fn github(diagnostics: &[Placed<'_>], folder: &str) -> String {
     let mut commands = String::new();
     for Placed { diagnostic, position } in diagnostics {
         let place = position.map_or_else(String::new, |place| {
@@ -22,7 +22,7 @@ pub fn github(diagnostics: &[Placed<'_>]) -> String {
         commands.push_str(&format!(
             "::{} file={}{place},title={}::{}\n",
             diagnostic.severity.name(),
-            property(diagnostic.path.as_str()),
+            property(&format!("{folder}{}", diagnostic.path)),
             property(&format!("rolecall ({})", diagnostic.code)),
             data(&format!("{}{help}", diagnostic.full_message())),
         ));
@@ -47,6 +47,7 @@ mod tests {
     fn signs_with_a_meaning_are_escaped() {
         let wanted = "::error file=content/jobs/a%2C b%3Ac.md,line=3,endLine=3,col=2,endColumn=7,title=rolecall (unknown-key)::unknown key `50%25`; did you mean `x`?%0Ahelp: look: again\n\
                       ::warning file=content/jobs/a%2C b%3Ac.md,title=rolecall (no-date)::two%0Alines\n";
-        assert_eq!(github(&placed(&diagnostics())), wanted);
+        assert!(github(&placed(&diagnostics()), "my site/").contains(" file=my site/content/"));
+        assert_eq!(github(&placed(&diagnostics()), ""), wanted);
     }
 }

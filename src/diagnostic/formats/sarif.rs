@@ -6,8 +6,8 @@ use super::super::Diagnostic;
 use super::super::codes::{self, Code};
 use super::super::position::{Placed, Position};
 
-/// The diagnostics as a SARIF log with one run.
-pub fn sarif(diagnostics: &[Placed<'_>]) -> String {
+/// The diagnostics as a SARIF log with one run. `folder` is the project's in the repository: `careers/`, or empty.
+pub fn sarif(diagnostics: &[Placed<'_>], folder: &str) -> String {
     let mut rules: Vec<&Code> = Vec::new();
     let results: Vec<Value> = diagnostics
         .iter()
@@ -18,7 +18,7 @@ pub fn sarif(diagnostics: &[Placed<'_>]) -> String {
                     rules.len() - 1
                 })
             });
-            result(diagnostic, *position, rule)
+            result(diagnostic, *position, rule, folder)
         })
         .collect();
     let log = json!({
@@ -34,7 +34,6 @@ pub fn sarif(diagnostics: &[Placed<'_>]) -> String {
             },
             // Columns are counted in characters, as in all of rolecall's messages.
             "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": { "PROJECT": { "description": { "text": "The folder that holds `content/`." } } },
             "results": results,
         }],
     });
@@ -57,10 +56,10 @@ fn rule(code: &Code) -> Value {
     rule
 }
 
-fn result(diagnostic: &Diagnostic, position: Option<Position>, rule: Option<usize>) -> Value {
+fn result(diagnostic: &Diagnostic, position: Option<Position>, rule: Option<usize>, folder: &str) -> Value {
     let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     let mut place = json!({
-        "artifactLocation": { "uri": uri(diagnostic.path.as_str()), "uriBaseId": "PROJECT" },
+        "artifactLocation": { "uri": uri(&format!("{folder}{}", diagnostic.path)), "uriBaseId": "%SRCROOT%" },
     });
     if let Some(position) = position {
         place["region"] = json!({
@@ -103,14 +102,14 @@ mod tests {
 
     #[test]
     fn results_refer_to_their_rules_and_places() {
-        let log: Value = serde_json::from_str(&sarif(&placed(&diagnostics()))).unwrap();
+        let log: Value = serde_json::from_str(&sarif(&placed(&diagnostics()), "my site/")).unwrap();
         let run = &log["runs"][0];
         for result in run["results"].as_array().unwrap() {
             let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
             assert_eq!(rule["id"], result["ruleId"]);
         }
         let place = &run["results"][0]["locations"][0]["physicalLocation"];
-        assert_eq!(place["artifactLocation"]["uri"], "content/jobs/a%2C%20b%3Ac.md");
+        assert_eq!(place["artifactLocation"]["uri"], "my%20site/content/jobs/a%2C%20b%3Ac.md");
         assert_eq!((&place["region"]["startColumn"], &place["region"]["endColumn"]), (&json!(2), &json!(7)));
         assert!(run["results"][1]["locations"][0]["physicalLocation"].get("region").is_none());
         assert_eq!(run["results"][1]["level"], "warning");
