@@ -6,12 +6,13 @@
 //! keeps them for ever and a list page does not change when another role does:
 //!
 //! ```json
-//! {"version": 1, "roles": 31204, "facts": "assets/roles-0123456789ab.bin", "titles": ["assets/roles-0123456789ab-1.bin"]}
+//! {"version": 1, "roles": 31204, "facts": "assets/roles-0123456789ab.bin",
+//!  "titles": ["assets/roles-0123456789ab-1.bin", "assets/roles-0123456789ab-2.bin"], "titles_each": 20000}
 //! ```
 //!
 //! The facts hold all that roles are filtered, counted and sorted by. Up to [`ROLES_IN_ONE_FILE`] roles they hold the titles
-//! too, and `titles` is empty; beyond, each file of titles is about as many roles, so that a first filter need not wait for
-//! the words of a hundred thousand.
+//! too, and `titles` is empty; beyond, each file of titles is about the next `titles_each` of them, so that a first filter need not
+//! wait for the words of a hundred thousand.
 //!
 //! # A `.bin` file
 //!
@@ -97,7 +98,8 @@ pub fn manifest(site: &Site) -> String {
     let (facts, titles) =
         site.filter_files.split_first().map_or((None, &[][..]), |(facts, titles)| (Some(facts), titles));
     let roles = site.catalog.listed().len();
-    json!({ "version": VERSION, "roles": roles, "facts": facts, "titles": titles }).to_string() + "\n"
+    let each = ROLES_IN_ONE_FILE;
+    json!({ "version": VERSION, "roles": roles, "facts": facts, "titles": titles, "titles_each": each }).to_string() + "\n"
 }
 
 /// The roles whose titles stand in one file.

@@ -15,7 +15,7 @@ use crate::client::{Client, Heard};
 use crate::project::{Built, Project, build};
 
 /// So long the preview may take to settle: far longer than it does, since other programs may keep the machine busy.
-const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// Someone who edits a project with its preview open.
 pub struct Desk {

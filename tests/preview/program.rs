@@ -127,7 +127,8 @@ fn the_address_is_printed_with_the_path_and_ctrl_c_ends_it_at_once() {
     let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
     parked.say(&format!("/jobs-site/_rolecall/news?page=/jobs-site/&known={}", told["tag"].as_str().expect("a tag")));
     let (said, took) = program.interrupt();
-    assert!(took < Duration::from_secs(2), "{took:?}");
+    // Far less than a request waits for news, however busy the machine is.
+    assert!(took < Duration::from_secs(10), "{took:?}");
     assert_eq!(said, "");
 }
 

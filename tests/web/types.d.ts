@@ -16,6 +16,23 @@ interface Facet {
   of: Column;
 }
 
+/** The file that names the others. */
+interface Manifest {
+  roles: number;
+  facts: string;
+  titles: string[];
+  titles_each: number;
+}
+
+/** A file of titles, from the first role to before the end. */
+interface Part {
+  file: string;
+  first: number;
+  end: number;
+  coming: Promise<void> | null;
+  isHere: boolean;
+}
+
 interface Titles {
   start: number;
   roles: number;

@@ -18,13 +18,15 @@
   })();
   if (before) {
     history.scrollRestoration = "manual";
+    // At once, also where a style asks for smooth scrolling: that would start at the top, and any touch would end it there.
+    const scroll = () => scrollTo({ top: before.top, behavior: "instant" });
     const restore = () => {
       document.querySelectorAll("details").forEach((details, i) => (details.open = before.open[i] ?? details.open));
-      scrollTo(0, before.top);
+      scroll();
     };
     restore();
     // Lists that a script fills grow a moment later; who scrolls meanwhile is left alone.
-    const again = new ResizeObserver(() => scrollTo(0, before.top));
+    const again = new ResizeObserver(scroll);
     const end = () => (again.disconnect(), (history.scrollRestoration = "auto"));
     addEventListener("load", () => (restore(), setTimeout(end, 1000)), { once: true });
     for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(event, end, { once: true });

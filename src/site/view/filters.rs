@@ -1,12 +1,13 @@
 //! The view of the filters' form: what it can be asked for. The script fills in the values of facets, which have thousands.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tera::Value;
 
 use super::term_name;
-use crate::catalog::{FacetKind, TermId};
+use crate::catalog::{FacetKind, Role, TermId};
 use crate::posting::{Education, Period, Word};
 use crate::site::{Site, filter_index};
 
@@ -80,11 +81,6 @@ impl<'s> FiltersView<'s> {
             let values = POSTED.map(|days| value(&days.to_string(), &texts.plural("posted_within", days)));
             scales.push(ScaleView { name: "posted", label: text("filter_posted"), values: values.into() });
         }
-        let currencies: BTreeSet<&'static str> = roles
-            .iter()
-            .filter(|role| role.posting.salary.is_some())
-            .filter_map(|r| Some(r.currency?.code()))
-            .collect();
         let mut periods: Vec<ValueView> =
             Period::ALL.iter().map(|period| value(period.word(), texts.get(&["per", period.word()]))).collect();
         periods.reverse();
@@ -96,7 +92,7 @@ impl<'s> FiltersView<'s> {
                 .map(|kind| choice(kind, texts.get(&[&format!("only_{}", kind.name())])))
                 .collect(),
             scales,
-            currencies: currencies.into_iter().collect(),
+            currencies: currencies(roles),
             periods,
             matched: present()
                 .filter(|kind| filter_index::only(*kind).is_some())
@@ -107,6 +103,17 @@ impl<'s> FiltersView<'s> {
             form: Value::safe_string(""),
         })
     }
+}
+
+/// The currencies of salaries, that of most roles first: it is the one that is meant when nobody chooses.
+fn currencies(roles: &[Role]) -> Vec<&'static str> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for currency in roles.iter().filter(|role| role.posting.salary.is_some()).filter_map(|role| role.currency) {
+        *counts.entry(currency.code()).or_default() += 1;
+    }
+    let mut currencies: Vec<_> = counts.into_iter().collect();
+    currencies.sort_by_key(|(_, count)| Reverse(*count));
+    currencies.into_iter().map(|(code, _)| code).collect()
 }
 
 /// The terms of a facet, each with what stands for it in addresses.

@@ -205,14 +205,17 @@ export class Selection {
     return counts.reduce((sum, count, i) => (this.#today - this.#days[i] <= days ? sum + count : sum), 0);
   }
 
-  /** The columns of which something is asked that a role may leave open. */
+  /** What roles may leave open of that which is asked for, see `unstated`. */
   openable() {
-    return this.#unstating().map((rule) => rule.name);
+    return this.#unstating().flatMap(({ name, other }) => (other?.includes(1) ? [name, "currency"] : [name]));
   }
 
-  /** What a role leaves open of that which is asked for: names of columns. @param {number} role */
+  /** What a role leaves open of that which is asked for: names of columns, or `currency` when it pays in another.
+   * @param {number} role */
   unstated(role) {
-    return this.#rules.size ? this.#unstating().filter((rule) => leavesOpen(rule, role)).map((rule) => rule.name) : [];
+    if (!this.#rules.size) return [];
+    const open = this.#unstating().filter((rule) => leavesOpen(rule, role));
+    return open.map(({ name, column: { starts } }) => (starts[role] < starts[role + 1] ? "currency" : name));
   }
 
   /** The rules that let in what is not stated, each with its column. */

@@ -255,8 +255,15 @@ class ListPage {
   /** Shows what is chosen: at once when all that it needs is there. */
   #show() {
     this.#turn++;
-    if (this.#isReady()) this.results?.show(this);
-    else this.#showLater(this.#turn);
+    const turn = this.#turn;
+    if (this.#isReady()) this.#showNow(turn);
+    else this.#showLater(turn);
+  }
+
+  /** Shows what is chosen, or fetches the titles that it lacks. @param {number} turn */
+  #showNow(turn) {
+    const lacking = this.results?.show(this);
+    if (lacking) this.#showLater(turn, lacking);
   }
 
   /** @returns {this is {selection: Selection}} */
@@ -267,12 +274,13 @@ class ListPage {
     return !isKnown(profile) || Boolean(match);
   }
 
-  /** @param {number} turn */
-  async #showLater(turn) {
+  /** @param {number} turn @param {Uint32Array | null} roles those whose titles are needed */
+  async #showLater(turn, roles = null) {
     const { loader } = this;
     this.bar.wait(true);
     try {
       const board = await this.#load();
+      if (roles) await loader.loadTitles(roles);
       if (this.state.q.trim()) {
         const { Search } = await import("./search.js");
         await loader.loadTitles(null);
@@ -285,10 +293,11 @@ class ListPage {
         this.match = new Match(board, this.profile);
       }
     } catch (error) {
-      return this.#fail(error);
+      if (turn === this.#turn) this.#fail(error);
+      return;
     }
     this.#useFilters(true);
-    if (turn === this.#turn) this.results?.show(this);
+    if (turn === this.#turn) this.#showNow(turn);
   }
 
   /** Says that the data did not come, and brings the links back. @param {unknown} error */

@@ -4,7 +4,7 @@
 export class Loader {
   /** @type {Board | null} */
   board = null;
-  /** @type {{file: string, first: number, end: number, fetched: Promise<void> | null}[]} */
+  /** The files of titles, each with the roles it is about. @type {Part[]} */
   #parts = [];
   /** @type {Promise<Board> | null} */
   #loading = null;
@@ -19,7 +19,7 @@ export class Loader {
     return import("./board.js");
   }
 
-  /** @param {RequestCache} cache @returns {Promise<{roles: number, facts: string, titles: string[]}>} */
+  /** @param {RequestCache} cache @returns {Promise<Manifest>} */
   async #manifest(cache) {
     const response = await fetch(this.url, { cache });
     if (!response.ok) throw new Error(`${this.url}: ${response.status}`);
@@ -35,10 +35,9 @@ export class Loader {
   /** The board. */
   load() {
     const load = async (/** @type {RequestCache} */ cache) => {
-      const [{ roles, facts, titles }, { board: readBoard, fetched }] = await Promise.all([this.#manifest(cache), this.#format()]);
+      const [{ facts, titles, titles_each: each }, { board: readBoard, fetched }] = await Promise.all([this.#manifest(cache), this.#format()]);
       const board = readBoard(await fetched(new URL(facts, this.url)));
-      const each = Math.ceil(roles / titles.length);
-      this.#parts = titles.map((file, i) => ({ file, first: i * each, end: (i + 1) * each, fetched: null }));
+      this.#parts = titles.map((file, i) => ({ file, first: i * each, end: (i + 1) * each, coming: null, isHere: false }));
       return (this.board = board);
     };
     // A host's copy of the manifest may be older than the files that are there.
@@ -53,7 +52,7 @@ export class Loader {
   #missing(roles) {
     const has = (/** @type {number} */ first, /** @type {number} */ end) =>
       !roles || Array.prototype.some.call(roles, (role) => role >= first && role < end);
-    return this.#parts.filter(({ fetched, first, end }) => !fetched && has(first, end));
+    return this.#parts.filter(({ isHere, first, end }) => !isHere && has(first, end));
   }
 
   /** Whether the titles of some roles, or of all, are there. @param {ArrayLike<number> | null} roles */
@@ -61,13 +60,15 @@ export class Loader {
     return !this.#missing(roles).length;
   }
 
-  /** Fetches the titles of some roles, or of all. @param {ArrayLike<number> | null} roles */
+  /** Fetches the titles of some roles, or of all; those that are on their way already are waited for.
+   * @param {ArrayLike<number> | null} roles */
   async loadTitles(roles) {
     const { fetched, titles } = await this.#format();
-    for (const part of this.#missing(roles)) {
-      part.fetched = fetched(new URL(part.file, this.url)).then((bytes) => void this.board?.titles.push(titles(bytes)));
-      part.fetched.catch(() => (part.fetched = null));
-    }
-    await Promise.all(this.#parts.map((part) => part.fetched));
+    const load = async (/** @type {Part} */ part) => {
+      const read = titles(await fetched(new URL(part.file, this.url)));
+      this.board?.titles.push(read);
+      part.isHere = true;
+    };
+    await Promise.all(this.#missing(roles).map((part) => (part.coming ??= load(part).finally(() => (part.coming = null)))));
   }
 }

@@ -49,7 +49,11 @@ export class Results {
     return [...this.bar.querySelectorAll(".chosen li button")];
   }
 
-  /** @param {any} page what is chosen, and the data */
+  /**
+   * Shows what is chosen.
+   * @param {any} page what is chosen, and the data
+   * @returns {Uint32Array | null} the roles to be shown when the titles of some are not there yet
+   */
   show(page) {
     const { selection, state, search, loader, match, profile } = page;
     const { board } = loader;
@@ -62,11 +66,7 @@ export class Results {
     const number = Math.min(state.page, pages);
     const first = (number - 1) * perPage;
     const shown = roles.subarray(first, first + perPage);
-    if (!loader.hasTitles(shown)) {
-      this.says.wait(true);
-      loader.loadTitles(shown).then(() => this.show(page), () => this.says.fail());
-      return;
-    }
+    if (!loader.hasTitles(shown)) return shown;
     const isInList = this.roles.contains(document.activeElement);
     if (isNothing(state) && sort === "newest" && number === page.ownPage && !match) {
       if (!this.#isOwn) this.roles.replaceChildren(...this.own);
@@ -88,6 +88,7 @@ export class Results {
     find("option[value=match]", this.bar).hidden = find("option[value=match]", this.bar).disabled = !isKnown(profile);
     this.#chosen(page);
     this.counts(page);
+    return null;
   }
 
   /** @param {string} sort @param {any} page */
@@ -109,7 +110,7 @@ export class Results {
   #row({ loader: { board }, selection, match }, role) {
     const { texts, facets } = board;
     if (this.#made.size > MOST_ROWS) this.#made.clear();
-    const made = this.#made.get(role) ?? { row: this.rows.of(factsOf(board, role, this.root) ?? {}), beside: [] };
+    const made = this.#made.get(role) ?? { row: this.rows.of(/** @type {any} */ (factsOf(board, role, this.root))), beside: [] };
     this.#made.set(role, made);
     const { row } = made;
     for (const old of made.beside) old.remove();

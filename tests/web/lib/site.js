@@ -13,6 +13,9 @@ const ROOT = join(import.meta.dirname, "../../..");
 /** The day for which the sites are built, and which the readers' clocks show. */
 export const TODAY = "2026-11-22";
 
+/** So long anything may take, in ms: far longer than it does, since other programs may keep the machine busy. */
+const PATIENCE = 60_000;
+
 /** Builds a project into a folder. @param {string} project @param {string} out */
 function build(project, out) {
   const own = ["release", "debug"].map((profile) => join(ROOT, "target", profile, "rolecall"));
@@ -80,7 +83,7 @@ function visitor(page) {
     says: (what) => page.waitForFunction(([text, pattern]) => {
       const said = document.querySelector("[role=status]")?.textContent?.trim() ?? "";
       return pattern ? new RegExp(pattern).test(said) : said === text;
-    }, what instanceof RegExp ? ["", what.source] : [what, ""], { timeout: 10000 }).catch(async () => {
+    }, what instanceof RegExp ? ["", what.source] : [what, ""], { timeout: PATIENCE }).catch(async () => {
       throw new Error(`the status says “${await status.textContent()}”, not “${what}”`);
     }),
     /** Waits until the filters know all of their values. */
@@ -126,7 +129,7 @@ export function site(make) {
         await page.clock.setFixedTime(`${TODAY}T12:00:00`);
         await prepare?.(page);
       });
-      page.setDefaultTimeout(10000);
+      page.setDefaultTimeout(PATIENCE);
       try {
         await act({ ...visitor(page), context });
         assert.deepEqual(wrong.filter((/** @type {string} */ text) => !allowed?.test(text)), []);

@@ -132,6 +132,14 @@ test("a role counts as leaving open only what was asked for", () => {
   assert.deepEqual(shown(board, { choices: {} }).selection.openable(), []);
 });
 
+test("pay in another currency is open too, and is told from pay that is not stated", () => {
+  const board = boardOf([{ salary: [9_000_000, 1_000_000, "USD"] }, {}, { salary: euros(9) }]);
+  const { roles, selection } = shown(board, atLeast(1));
+  assert.deepEqual(roles, [2, 0, 1]);
+  assert.deepEqual([0, 1, 2].map((role) => selection.unstated(role)), [["currency"], ["salary"], []]);
+  assert.deepEqual(selection.openable(), ["salary", "currency"]);
+});
+
 test("on a term's page that term goes without saying", () => {
   const board = boardOf([{ skill: [["a"]] }, { skill: [["b"]] }, { skill: [["a"], ["b"]] }, { experience: 2, skill: [["a"]] }]);
   const { roles, counts, selection } = shown(board, { choices: { skill: ["b"] } }, { facet: "skill", slug: "a" });
