@@ -99,7 +99,8 @@ pub fn manifest(site: &Site) -> String {
         site.filter_files.split_first().map_or((None, &[][..]), |(facts, titles)| (Some(facts), titles));
     let roles = site.catalog.listed().len();
     let each = ROLES_IN_ONE_FILE;
-    json!({ "version": VERSION, "roles": roles, "facts": facts, "titles": titles, "titles_each": each }).to_string() + "\n"
+    json!({ "version": VERSION, "roles": roles, "facts": facts, "titles": titles, "titles_each": each }).to_string()
+        + "\n"
 }
 
 /// The roles whose titles stand in one file.

@@ -4,7 +4,7 @@
 import { element, Values } from "./controls.js";
 import { Loader } from "./load.js";
 import { isKnown, keep, kept } from "./profile.js";
-import { choose, CHOICES, isNothing, nothing, ONLY, read, written } from "./state.js";
+import { choose, CHOICES, isNothing, KEYS, nothing, ONLY, read, written } from "./state.js";
 
 /** Facets of which a role has one value: on the page of such a value there is nothing to choose. */
 const SINGLE = ["company", "department", "workplace", "level"];
@@ -137,8 +137,7 @@ class ListPage {
     const { state, ignored } = read(location.search, knows);
     this.state = state;
     // Others have keys of their own in addresses, such as where a visitor came from.
-    const isOwn = (/** @type {string} */ key) => find(`[name="${CSS.escape(key)}"], [data-facet="${CSS.escape(key)}"]`, this.list);
-    this.ignored = ignored.filter((pair) => isOwn(pair.split("=")[0]));
+    this.ignored = ignored.filter((pair) => KEYS.includes(pair.split("=")[0]));
     if (isNothing(this.state) && !/[?&]page=/.test(location.search)) {
       this.state.page = Number(/\/page\/(\d+)\/$/.exec(location.pathname)?.[1] ?? 1);
     }

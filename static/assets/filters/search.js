@@ -9,7 +9,7 @@ const LETTER = /[\p{L}\p{N}]/u;
 /** The words of a query. @param {string} query */
 export function words(query) {
   const between = /^[^\p{L}\p{N}.#+]+|[^\p{L}\p{N}#+]+$/gu;
-  return fold(query).split(/[\s,;]+/).map((word) => word.replace(between, "")).filter((word) => LETTER.test(word));
+  return fold(query).split(/[\s,;、]+/).map((word) => word.replace(between, "")).filter((word) => LETTER.test(word));
 }
 
 /** Entries of a dictionary as one text, in which a word is found in one go. */

@@ -11,6 +11,9 @@ export const ONLY = /** @type {const} */ ({ skill: "skills", language: "language
 export const SORTS = ["newest", "closing", "salary", "match"];
 export const PERIODS = { hour: 2080, day: 260, week: 52, month: 12, year: 1 };
 
+/** All keys that our addresses have. */
+export const KEYS = [...CHOICES, ...Object.values(ONLY), "education", "experience", "salary", "posted", "q", "sort", "page"];
+
 /** @returns {State} */
 export function nothing() {
   return { choices: {}, only: {}, education: "", experience: null, salary: null, posted: null, q: "", sort: "newest", page: 1 };

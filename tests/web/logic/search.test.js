@@ -94,6 +94,7 @@ test("quotes, brackets and full stops around a word do not count", () => {
     assert.ok(finds("Rust Engineer", query), query);
   }
   assert.ok(finds("(Senior) \"Rust\" Engineer/Architect", "senior rust architect"));
+  assert.deepEqual(words("工程师、上海,Go"), ["工程师", "上海", "go"]);
   for (const query of ["(C++)", "\"C++\"", "C++.", "C++, "]) assert.deepEqual(words(query), ["c++"], query);
 });
 

@@ -123,6 +123,7 @@ test("unknown values are ignored, and said; keys of others are left alone", asyn
     ["?department=nowhere&workplace=remote", "8 of 23", "department=nowhere"],
     ["?experience=many&sort=fame", "23", "experience=many, sort=fame"],
     ["?salary=1-euro-year", "23", "salary=1-euro-year"],
+    ["?page=0&company=acme&level=senior", "23", "page=0, company=acme, level=senior"],
   ]) {
     await visit(query, ({ says }) => says(`${roles} open roles. The address asks for what this site does not know: ${unknown}.`));
   }

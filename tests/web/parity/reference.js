@@ -116,7 +116,7 @@ function hasWord(text, word) {
   });
 }
 
-const wordsOf = once((query) => plain(query).split(/[\s,;]/).map((written) => {
+const wordsOf = once((query) => plain(query).split(/[\s,;、]/).map((written) => {
   const word = [...written];
   while (word.length && !isLetter(word[0]) && !".#+".includes(word[0])) word.shift();
   while (word.length && !isLetter(word.at(-1)) && !"#+".includes(word.at(-1))) word.pop();
