@@ -5,7 +5,8 @@
 //     node benches/filters.mjs --site FOLDER         # a site that is built already, at the root of its host
 //
 // Printed: bytes of data a role and of script and style, gzipped; the first use, from the click to the changed list, when
-// nothing has been fetched yet; each further filter, from the click to the changed list with all its counts; the heap.
+// nothing has been fetched yet; each further filter, from the click to the changed list with all its counts, then with the
+// address noted in the history, which is the browser's own work, then with the layout; the heap.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,20 +44,28 @@ function sizes(site) {
   };
 }
 
-/** Does one thing in the page and says how long it took until the list had changed. */
+/** Does one thing in the page and says how long it took until the list had changed, the address too, and all was laid out. */
 const act = (page, what, value) =>
   page.evaluate(([what, value]) => {
     const event = (control) => control.dispatchEvent(new Event("input", { bubbles: true }));
     const control = document.querySelector(what);
+    // The script notes the address when all else is done.
+    let changed = 0;
+    for (const note of ["pushState", "replaceState"]) {
+      history[note] = (...what) => {
+        changed = performance.now();
+        History.prototype[note].apply(history, what);
+      };
+    }
     const start = performance.now();
     if (value === null) control.click();
     else {
       control.value = value;
       event(control);
     }
-    const changed = performance.now();
+    const noted = performance.now();
     document.body.offsetHeight;
-    return [changed - start, performance.now() - start];
+    return [(changed || noted) - start, noted - start, performance.now() - start];
   }, [what, value]);
 
 async function measured(site) {
@@ -98,11 +107,12 @@ async function measured(site) {
   await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
   await page.waitForTimeout(500);
   for (const words of ["se", "sen", "senior", "senior s", "senior sales", ""]) steps.push(["[name=q]", words]);
-  const [changed, laidOut] = [[], []];
+  const [changed, noted, laidOut] = [[], [], []];
   for (let round = 0; round < 3; round++) {
     for (const [control, value] of steps) {
-      const [script, whole] = await act(page, control, value);
+      const [script, address, whole] = await act(page, control, value);
       changed.push(script);
+      noted.push(address);
       laidOut.push(whole);
     }
   }
@@ -115,7 +125,7 @@ async function measured(site) {
   data     ${(size.data / size.roles).toFixed(1)} bytes a role, gzipped (${(size.data / 1024).toFixed(0)} KiB)
   page     ${(size.page / 1024).toFixed(1)} KB of HTML, ${(size.style / 1024).toFixed(1)} of style, ${(size.script / 1024).toFixed(1)} of script (${(size.all / 1024).toFixed(1)} with what comes on demand), gzipped
   first    ${shown(firsts)} ms from the click to the changed list, nothing fetched before: median (95th percentile) of ${firsts.length}
-  filter   ${shown(changed)} ms from the click to the changed list with all counts, ${shown(laidOut)} with layout, of ${changed.length}
+  filter   ${shown(changed)} ms from the click to the changed list with all counts, ${shown(noted)} with the address, ${shown(laidOut)} with layout, of ${changed.length}
   heap     ${((usedSize + backingStorageSize) / 2 ** 20).toFixed(1)} MiB, of which typed arrays ${(backingStorageSize / 2 ** 20).toFixed(1)}`);
 }
 
