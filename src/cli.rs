@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod import;
 mod report;
 mod serve;
 mod timings;
@@ -32,6 +33,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Preview the site while you edit it
     Serve(serve::ServeArgs),
+    /// Make postings of job descriptions, of another tool's board, or of an applicant tracking system's answer
+    Import(import::ImportArgs),
 }
 
 /// The content has errors.
@@ -45,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Import(args) => import::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("error: {error}");

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod disk;
 pub mod error;
 pub mod external;
+pub mod import;
 pub mod output;
 pub mod progress;
 pub mod serve;

@@ -25,6 +25,7 @@
 //! | [`config`], [`skills`], [`content`] | `site.yaml`; the skill vocabulary; pages and companies |
 //! | [`catalog`] | open and closed roles in order; facets, their terms, and who qualifies |
 //! | [`finder`] | what a job description states: the facts of a posting, found in its text |
+//! | [`import`] | foreign job descriptions become postings: systems' answers, other boards, plain text |
 //! | [`theme`] | templates, interface texts and assets: the built-in ones with the site's own laid over |
 //! | [`site`] | every page that exists, and what templates see of it; structured data, feeds, sitemap |
 //! | [`render`] | a page and the theme make bytes |
@@ -58,6 +59,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod edge;
 pub mod finder;
+pub mod import;
 pub mod lint;
 pub mod meter;
 pub mod pipeline;

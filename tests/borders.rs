@@ -15,7 +15,7 @@ const LEVELS: &[&[&str]] = &[
     &["source", "meter", "diagnostic", "yaml", "slug"],
     &["config", "skills", "posting", "content"],
     &["catalog", "finder"],
-    &["site", "theme"],
+    &["site", "theme", "import"],
     &["render"],
     &["pipeline"],
     &["lint"],

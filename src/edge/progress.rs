@@ -1,4 +1,4 @@
-//! The progress of a long build, on a terminal only.
+//! The progress of long work, on a terminal only.
 
 use std::io::IsTerminal as _;
 use std::sync::OnceLock;
@@ -7,14 +7,16 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A build shorter than this shows nothing.
+/// What takes less than this shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many files pass between two looks at the clock.
+/// How many steps pass between two looks at the clock.
 const STRIDE: usize = 64;
 
-/// Counts the files of a build and shows a bar when it takes long.
+/// Counts what is done and shows a bar when it takes long.
 pub struct Progress {
     started: Instant,
+    /// What is done, and to what: "writing" and "files".
+    words: (&'static str, &'static str),
     total: usize,
     done: AtomicUsize,
     bar: OnceLock<ProgressBar>,
@@ -22,10 +24,16 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A build of so many files that begins now.
+    /// So many files are written from now on.
     pub fn new(total: usize) -> Self {
+        Self::of(("writing", "files"), total)
+    }
+
+    /// So many things are done from now on; the words say what, as in "writing" and "files".
+    pub fn of(words: (&'static str, &'static str), total: usize) -> Self {
         Self {
             started: Instant::now(),
+            words,
             total,
             done: AtomicUsize::new(0),
             bar: OnceLock::new(),
@@ -33,7 +41,7 @@ impl Progress {
         }
     }
 
-    /// One more file is written.
+    /// One more is done.
     pub fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.shown && done.is_multiple_of(STRIDE) && self.started.elapsed() > PATIENCE {
@@ -41,7 +49,7 @@ impl Progress {
         }
     }
 
-    /// The build is over.
+    /// All is done.
     pub fn finish(&self) {
         if let Some(bar) = self.bar.get() {
             bar.finish_and_clear();
@@ -50,7 +58,9 @@ impl Progress {
 
     fn new_bar(&self) -> ProgressBar {
         let bar = ProgressBar::new(self.total as u64);
-        if let Ok(style) = ProgressStyle::with_template("writing {wide_bar} {human_pos}/{human_len} files") {
+        let (verb, things) = self.words;
+        let template = format!("{verb} {{wide_bar}} {{human_pos}}/{{human_len}} {things}");
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         bar

@@ -1,0 +1,140 @@
+//! What is read: files, all files of a folder, or what is handed over on the standard input.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use crate::edge::error::{Error, plain_words};
+use crate::import::{self, Batch, LARGEST, Refusal};
+
+/// Files of a folder with another ending are not looked at.
+const ENDINGS: [&str; 10] = ["md", "markdown", "mdx", "txt", "text", "html", "htm", "json", "xml", "rss"];
+/// Deeper folders are not looked into.
+const DEEPEST: usize = 32;
+
+/// Something to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file or a folder.
+    Path(PathBuf),
+    /// What was handed over: its bytes.
+    Handed(Vec<u8>),
+}
+
+/// A file to read.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// What it is called in messages.
+    pub(super) shown: String,
+    /// Its path below the folder that is imported, or `-`.
+    name: String,
+    /// The board that it belongs to if it does not name another: the last two folders above `name`.
+    pub(super) board: String,
+    /// Whether the whole folder is imported.
+    pub(super) is_of_folder: bool,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    Disk(PathBuf),
+    Memory(Vec<u8>),
+}
+
+impl Found {
+    /// Reads the file. `title` is what a text without a title is called.
+    pub(super) fn read(&self, title: Option<&str>) -> Result<Batch, Refusal> {
+        let bytes = match &self.place {
+            Place::Memory(bytes) => bytes.clone(),
+            Place::Disk(path) => {
+                read_some(path).map_err(|e| Refusal::file(format!("it cannot be read: {}", plain_words(&e))))?
+            }
+        };
+        match title {
+            // A text that is named needs no name of its own.
+            Some(title) if self.name == "-" => import::read_titled(title, &bytes),
+            _ => import::read(&self.name, &bytes),
+        }
+    }
+}
+
+/// A file's bytes; of one that is too large only so many that it shows.
+fn read_some(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// All files to read, in the order given and, in a folder, of their paths.
+///
+/// # Errors
+/// When something that is named is not there, or is content of this very site.
+pub(super) fn files(inputs: &[Input], content: &Path) -> Result<Vec<Found>, Error> {
+    let mut files = Vec::new();
+    for input in inputs {
+        match input {
+            Input::Handed(bytes) => files.push(Found {
+                shown: "-".into(),
+                name: "-".into(),
+                board: "-".into(),
+                is_of_folder: false,
+                place: Place::Memory(bytes.clone()),
+            }),
+            Input::Path(path) => {
+                let real = fs::canonicalize(path).map_err(|e| Error::io("read", path, &e))?;
+                if real.starts_with(content) {
+                    return Err(Error::new(format!("`{}` is content of this site already", path.display())));
+                }
+                let metadata = fs::metadata(&real).map_err(|e| Error::io("read", path, &e))?;
+                if metadata.is_dir() {
+                    let mut inside = Vec::new();
+                    list(&real, "", 0, &mut inside).map_err(|e| Error::io("read", path, &e))?;
+                    inside.sort();
+                    files.extend(inside.into_iter().map(|name| found(path, &real, name)));
+                } else {
+                    let folder = real.parent().unwrap_or(&real);
+                    let name = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                    let shown = path.display().to_string();
+                    let board = board_of(folder);
+                    files.push(Found { shown, name, board, is_of_folder: false, place: Place::Disk(real.clone()) });
+                }
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn found(folder: &Path, real: &Path, name: String) -> Found {
+    let shown = folder.join(&name).display().to_string();
+    Found { shown, board: board_of(real), is_of_folder: true, place: Place::Disk(real.join(&name)), name }
+}
+
+/// The last two parts of a folder's path: the same on every machine that has the board in a folder of its project.
+fn board_of(folder: &Path) -> String {
+    let parts: Vec<String> =
+        folder.iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
+    parts[parts.len().saturating_sub(2)..].join("/")
+}
+
+/// The files of a folder and of those in it. Links are not followed, hidden names not looked at.
+fn list(folder: &Path, below: &str, depth: usize, files: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if name.starts_with('.') || name == "node_modules" {
+            continue;
+        }
+        let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
+        let kind = entry.file_type()?;
+        if kind.is_dir() && depth < DEEPEST {
+            list(&entry.path(), &path, depth + 1, files)?;
+        } else if kind.is_file() && ENDINGS.iter().any(|ending| has_ending(&name, ending)) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(ending))
+}

@@ -1,0 +1,108 @@
+//! Writing postings: below `content/jobs` and nowhere else, and each file whole or not at all.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::Job;
+use super::folder::{JOBS, Known, RECORD};
+use crate::edge::error::Error;
+use crate::slug::slug;
+
+/// The folder that is written into.
+pub(super) struct Target {
+    jobs: PathBuf,
+    is_dry: bool,
+}
+
+impl Target {
+    /// The folder of a job.
+    ///
+    /// # Errors
+    /// When it would lie outside the project, or cannot be made.
+    pub(super) fn new(job: &Job) -> Result<Self, Error> {
+        let root = fs::canonicalize(&job.root).map_err(|e| Error::io("open", &job.root, &e))?;
+        let jobs = root.join(JOBS);
+        if job.is_dry {
+            return Ok(Self { jobs, is_dry: true });
+        }
+        fs::create_dir_all(&jobs).map_err(|e| Error::io("create", &jobs, &e))?;
+        let real = fs::canonicalize(&jobs).map_err(|e| Error::io("open", &jobs, &e))?;
+        if !real.starts_with(&root) {
+            return Err(Error::new(format!("`{JOBS}` leads out of the project, to `{}`", real.display())));
+        }
+        Ok(Self { jobs: real, is_dry: false })
+    }
+
+    /// Writes a file that must not be there yet.
+    pub(super) fn create(&self, below: &str, text: &str) -> Result<(), Error> {
+        let path = self.jobs.join(below);
+        if fs::symlink_metadata(&path).is_ok() {
+            return Err(Error::new(format!("`{JOBS}/{below}` is there already; it was not overwritten")));
+        }
+        self.put(&path, text)
+    }
+
+    /// Writes a file in place of the one that is there.
+    pub(super) fn replace(&self, below: &str, text: &str) -> Result<(), Error> {
+        let path = self.jobs.join(below);
+        if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(Error::new(format!("`{JOBS}/{below}` is no plain file; it was not changed")));
+        }
+        self.put(&path, text)
+    }
+
+    /// Keeps what was imported.
+    pub(super) fn remember(&self, board: &str, below: &str, text: &str) -> Result<(), Error> {
+        self.put(&self.jobs.join(record(board, below)), text)
+    }
+
+    /// Takes away the record of a posting's file under its former name.
+    pub(super) fn forget_elsewhere(&self, board: &str, known: &Known) -> Result<(), Error> {
+        let Some(old) = known.record.as_ref().filter(|old| **old != record(board, &known.path)) else { return Ok(()) };
+        if self.is_dry {
+            return Ok(());
+        }
+        self.remember(board, &known.path, known.last.as_deref().unwrap_or_default())?;
+        let path = self.jobs.join(old);
+        fs::remove_file(&path).map_err(|e| Error::io("remove", &path, &e))
+    }
+
+    /// Gives a file its text; at every moment it is the old one or the new one.
+    fn put(&self, path: &Path, text: &str) -> Result<(), Error> {
+        if self.is_dry {
+            return Ok(());
+        }
+        let folder = path.parent().unwrap_or(&self.jobs);
+        fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, &e))?;
+        // A folder in between may be a link.
+        let real = fs::canonicalize(folder).map_err(|e| Error::io("open", folder, &e))?;
+        if !real.starts_with(&self.jobs) {
+            return Err(Error::new(format!("`{}` leads out of `{JOBS}`", folder.display())));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = real.join(format!(".{}~", short(&name)));
+        let written = write(&temporary, text).and_then(|()| fs::rename(&temporary, real.join(&*name)));
+        written.map_err(|error| {
+            let _ = fs::remove_file(&temporary);
+            Error::io("write", path, &error)
+        })
+    }
+}
+
+/// A temporary name is no longer than the file's own, which may be as long as a name can be.
+fn short(name: &str) -> &str {
+    let end = name.len().saturating_sub(2);
+    &name[..(0..=end).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0)]
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(text.as_bytes())
+}
+
+/// Where the record of a file is, from `content/jobs`.
+fn record(board: &str, below: &str) -> String {
+    let folder = Some(slug(board)).filter(|name| !name.is_empty()).unwrap_or_else(|| "text".into());
+    format!("{RECORD}/{folder}/{below}")
+}

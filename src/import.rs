@@ -1,0 +1,230 @@
+//! Import: job descriptions of every kind become postings.
+//!
+//! ```text
+//!  bytes ─decode─► text ─┬─ systems      JSON and XML of applicant tracking systems ─┐
+//!                        ├─ board        Markdown with front matter                  ├─► drafts ─meaning─► postings
+//!                        └─ description  plain text, Markdown, HTML                  ┘       │
+//!                                                                                    finder ┘  what the text states
+//! ```
+//!
+//! A [`Draft`] has what a source states in its fields, in the source's words; `meaning` understands them all in one way and
+//! adds what the [`finder`](crate::finder) finds in the text. `plan` says which file each posting is to be and `merge` brings
+//! a changed one together with what was changed by hand. Nothing here reads or writes a file; `edge::import` does.
+
+mod board;
+mod decode;
+mod description;
+pub mod draft;
+mod html;
+mod json;
+pub mod meaning;
+pub mod merge;
+pub mod plan;
+mod systems;
+
+use board::addresses as board_addresses;
+use draft::Draft;
+
+/// A larger file is no list of postings that anybody would write in one piece.
+pub const LARGEST: usize = 64 << 20;
+
+/// What one file holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch {
+    /// The kind of source: `Greenhouse`, `a board`.
+    pub system: &'static str,
+    /// Which board of that kind; `None` when the file does not tell.
+    pub board: Option<String>,
+    /// Whether it has all postings of the board, so that one that is missing is gone.
+    pub is_whole: bool,
+    /// The postings.
+    pub drafts: Vec<Draft>,
+    /// What is no posting, or none for the public: its name, and why.
+    pub skipped: Vec<(String, String)>,
+    /// What could not be read.
+    pub refused: Vec<Refusal>,
+}
+
+/// Why something could not be imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The posting inside the file; empty when the whole file is meant.
+    pub what: String,
+    /// Why, in plain words.
+    pub why: String,
+    /// The line of the file.
+    pub line: Option<usize>,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Batch {
+    fn new(system: &'static str) -> Self {
+        Self { system, board: None, is_whole: false, drafts: Vec::new(), skipped: Vec::new(), refused: Vec::new() }
+    }
+}
+
+impl Refusal {
+    /// A posting that could not be imported.
+    pub fn of(what: &str, why: impl Into<String>) -> Self {
+        Self { what: what.to_owned(), why: why.into(), line: None, help: None }
+    }
+
+    /// A file that could not be imported.
+    pub fn file(why: impl Into<String>) -> Self {
+        Self::of("", why)
+    }
+
+    /// The same with the line.
+    #[must_use]
+    pub fn at(self, line: Option<usize>) -> Self {
+        Self { line, ..self }
+    }
+
+    /// The same with a way to mend it.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
+/// Reads a file. `name` is its path below the folder that is imported, with `/` between its parts, or `-`; what it holds is
+/// told by its content.
+///
+/// # Errors
+/// Why nothing can be made of the file.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
+    if bytes.len() > LARGEST {
+        return Err(Refusal::file(format!("this file is larger than {} MiB", LARGEST >> 20)).help("import it in parts"));
+    }
+    let decoded = decode::decode(bytes).map_err(Refusal::file)?;
+    let mut batch = read_text(name, &decoded.text)?;
+    if let Some(encoding) = decoded.encoding.filter(|encoding| *encoding == "windows-1252") {
+        for draft in &mut batch.drafts {
+            let why = format!("the file does not say which it is; it was read as {encoding}");
+            draft.left.push(draft::Left { what: "the encoding".into(), why, line: None, is_kept: true });
+        }
+    }
+    Ok(batch)
+}
+
+/// The same for what was handed over, of which one posting has no title of its own but this one.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_titled(title: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
+    // A file's name is the last place where a title is looked for.
+    let mut batch = read(&format!("{}.txt", title.replace(['/', '.'], " ")), bytes)?;
+    for draft in batch.drafts.iter_mut().filter(|draft| draft.has_weak_title) {
+        draft.has_weak_title = false;
+    }
+    Ok(batch)
+}
+
+fn read_text(name: &str, text: &str) -> Result<Batch, Refusal> {
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Err(Refusal::file("this file is empty"));
+    }
+    match start.as_bytes() {
+        [b'{' | b'[', ..] => {
+            // Hugo's front matter can be JSON, with the text behind it.
+            if let Some(batch) = board::with_json(name, start) {
+                return batch;
+            }
+            return read_json(start);
+        }
+        [b'<', ..] if is_xml(start) => {
+            let unknown = || Refusal::file("this XML is of no system that rolecall knows").help(KNOWN);
+            return systems::read_xml(text).map_err(|(line, why)| Refusal::file(why).at(line))?.ok_or_else(unknown);
+        }
+        [b'<', ..] if is_html(start) => return read_page(name, start),
+        _ => {}
+    }
+    match board::read(name, text) {
+        Some(batch) => batch,
+        None => describe(name, text),
+    }
+}
+
+const KNOWN: &str = "it knows Greenhouse, Lever, Ashby, Workable, SmartRecruiters, Recruitee, Personio, Teamtailor, JSON Feed and \
+                     JobPosting of schema.org";
+
+fn read_json(text: &str) -> Result<Batch, Refusal> {
+    let root = json::parse(text).map_err(|(line, why)| Refusal::file(why).at(line))?;
+    if let Some(batch) = systems::read(&root) {
+        return Ok(batch);
+    }
+    // An answer in XML that a program kept as one text.
+    if let Some(inside) = root.as_str().or_else(|| root.get("xml").and_then(serde_json::Value::as_str))
+        && let Ok(Some(batch)) = systems::read_xml(inside)
+    {
+        return Ok(batch);
+    }
+    Err(Refusal::file("this JSON is of no system that rolecall knows").help(KNOWN))
+}
+
+fn is_xml(start: &str) -> bool {
+    let head = start.get(..200).unwrap_or(start);
+    (head.starts_with("<?xml") || head.starts_with("<workzag-jobs") || head.starts_with("<rss"))
+        && !head.contains("<html")
+}
+
+/// Whether a text that begins with `<` is HTML: an address or a placeholder in pointed brackets is none.
+fn is_html(start: &str) -> bool {
+    let name = start[1..].trim_start_matches(['!', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let is_tag = matches!(name[end..].chars().next(), Some('>' | ' ' | '\n' | '-' | '/')) || start.starts_with("<!--");
+    is_tag && start.contains("</")
+}
+
+/// A page: the postings that it states for search engines, else its text.
+fn read_page(name: &str, text: &str) -> Result<Batch, Refusal> {
+    let page = html::page(text).map_err(Refusal::file)?;
+    let mut batch = Batch::new("JobPosting");
+    for draft in systems::in_page(&page) {
+        match draft {
+            Ok(draft) => batch.drafts.push(draft),
+            Err(refusal) => batch.refused.push(refusal),
+        }
+    }
+    if !batch.drafts.is_empty() {
+        return Ok(batch);
+    }
+    batch.system = "a description";
+    batch.drafts.push(untitled(name, page.body, page.title)?);
+    Ok(batch)
+}
+
+fn describe(name: &str, text: &str) -> Result<Batch, Refusal> {
+    if let Some(why) = board::no_posting(name, None) {
+        let mut batch = Batch::new("a description");
+        batch.skipped.push((name.to_owned(), why.to_owned()));
+        return Ok(batch);
+    }
+    let description = description::read(text);
+    let mut batch = Batch::new("a description");
+    batch.drafts.push(untitled(name, description.body, description.title)?);
+    Ok(batch)
+}
+
+/// A posting of a text alone: called by the title that the text has, else by the file's name.
+fn untitled(name: &str, body: String, title: Option<String>) -> Result<Draft, Refusal> {
+    let stem = if name == "-" { None } else { Some(stem(name)) };
+    let by_name = stem.and_then(description::title_of_stem);
+    let is_named_by_file = title.is_none();
+    let no_title = || Refusal::file("it has no title").help("give it one with `--title`, or as the first line");
+    let title = title.or(by_name).ok_or_else(no_title)?;
+    let cleaned = description::cleaned(&body).map_err(|why| Refusal::of(&title, why))?;
+    let mut draft = Draft::new(if name == "-" { &title } else { name }, &*title, cleaned.body);
+    draft.stem = stem.map(crate::slug::slug).filter(|slug| !slug.is_empty());
+    draft.has_weak_title = is_named_by_file;
+    board::note_code(&mut draft, &cleaned.code, 0);
+    Ok(draft)
+}
+
+/// The last part of a path without its ending.
+fn stem(name: &str) -> &str {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    last.rsplit_once('.').map_or(last, |(stem, _)| stem)
+}

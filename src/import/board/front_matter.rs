@@ -1,0 +1,211 @@
+//! Where front matter begins and ends, and its entries.
+
+use super::mend;
+use super::tree::{Entry, Tree};
+use crate::import::Refusal;
+use crate::import::draft::Left;
+use crate::source::ProjectPath;
+use crate::yaml::Document;
+
+/// The longest front matter in bytes.
+const LONGEST: usize = 256 << 10;
+
+/// A file taken apart.
+#[derive(Debug)]
+pub(super) struct Parts<'a> {
+    language: Language,
+    /// The front matter without the lines around it.
+    front_matter: &'a str,
+    /// The line of the file on which the front matter begins, from 1.
+    line: usize,
+    /// What follows it.
+    pub(super) body: &'a str,
+    /// The line on which the body begins, from 1.
+    pub(super) body_line: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Language {
+    Yaml,
+    Toml,
+    Json,
+}
+
+/// Takes a file apart; `None` when it has no front matter.
+pub(super) fn split(text: &str) -> Option<Result<Parts<'_>, Refusal>> {
+    let start = text.len() - text.trim_start().len();
+    let content = &text[start..];
+    let line = lines(&text[..start]) + 1;
+    let first = content.lines().next()?.trim_end();
+    let (language, closing): (_, &[&str]) = match first {
+        "---" => (Language::Yaml, &["---", "..."]),
+        "+++" => (Language::Toml, &["+++"]),
+        // Somebody forgot the first line.
+        _ if begins_with_key(first) => {
+            return closing_line(content, &["---"])
+                .filter(|(end, _)| is_yaml(&content[..*end]))
+                .map(|found| Ok(parts(Language::Yaml, content, 0, line, found)));
+        }
+        _ => return None,
+    };
+    let inside = content.find('\n')? + 1;
+    match closing_line(&content[inside..], closing) {
+        Some((end, body)) if end <= LONGEST => {
+            Some(Ok(parts(language, content, inside, line + 1, (inside + end, inside + body))))
+        }
+        Some(_) => Some(Err(Refusal::file("its front matter is longer than 256 KiB").at(Some(line)))),
+        // A text may begin with a rule.
+        None if language == Language::Yaml && !content[inside..].lines().take(3).any(begins_with_key) => None,
+        None => Some(Err(Refusal::file("its front matter is not closed")
+            .at(Some(line))
+            .help(format!("write a line `{first}` between the keys and the text")))),
+    }
+}
+
+/// Takes a file apart that begins with JSON; `None` when nothing follows that could be a posting's text.
+pub(super) fn split_json(text: &str) -> Option<Parts<'_>> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+    let value = values.next()?.ok()?;
+    let end = values.byte_offset();
+    let has_title = value.as_object()?.keys().any(|key| key.eq_ignore_ascii_case("title"));
+    let is_text = !text[end..].trim().is_empty() && !text[end..].trim_start().starts_with(['{', '[', ',']);
+    (has_title && is_text).then(|| parts(Language::Json, text, 0, 1, (end, end)))
+}
+
+fn parts(language: Language, content: &str, start: usize, line: usize, (end, body): (usize, usize)) -> Parts<'_> {
+    let front_matter = &content[start..end];
+    let body_line = line + lines(&content[start..body]);
+    Parts { language, front_matter, line, body: &content[body..], body_line }
+}
+
+fn lines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
+/// Where the line that closes the front matter begins, and where the line after it begins.
+fn closing_line(content: &str, closing: &[&str]) -> Option<(usize, usize)> {
+    let mut start = 0;
+    for line in content.split_inclusive('\n') {
+        if closing.contains(&line.trim_end()) {
+            return Some((start, start + line.len()));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Whether a line is `key: value`.
+fn begins_with_key(line: &str) -> bool {
+    mend::key_of(line).is_some_and(|key| key.split_whitespace().count() <= 3 && key.is_ascii())
+}
+
+/// Whether all lines could be YAML.
+fn is_yaml(text: &str) -> bool {
+    text.lines().all(|line| {
+        let is_inner = line.starts_with([' ', '\t', '-', '#']);
+        line.trim().is_empty() || is_inner || mend::key_of(line).is_some()
+    })
+}
+
+impl Parts<'_> {
+    /// The entries of the front matter. What cannot be read is mended where it is certain; what else cannot be, is left.
+    ///
+    /// # Errors
+    /// The line on which it is of no use at all.
+    pub(super) fn entries(&self, left: &mut Vec<Left>) -> Result<Vec<Entry>, Refusal> {
+        match self.language {
+            Language::Yaml => Ok(self.yaml(left)),
+            Language::Toml => self.toml(),
+            Language::Json => {
+                let value = serde_json::from_str(self.front_matter).unwrap_or_default();
+                Ok(Tree::of_json(&value).entries().to_vec())
+            }
+        }
+    }
+
+    fn toml(&self) -> Result<Vec<Entry>, Refusal> {
+        let table = self.front_matter.parse::<toml::Table>().map_err(|error| {
+            let line = error.span().map(|span| self.line + lines(&self.front_matter[..span.start]));
+            let message = error.message().lines().collect::<Vec<_>>().join("; ");
+            Refusal::file(format!("its front matter is no TOML: {message}")).at(line)
+        })?;
+        let mut entries = Tree::of_toml(toml::Value::Table(table)).entries().to_vec();
+        note_lines(&mut entries, self.front_matter, self.line);
+        Ok(entries)
+    }
+
+    fn yaml(&self, left: &mut Vec<Left>) -> Vec<Entry> {
+        let blocks = mend::blocks(self.front_matter, self.line);
+        let whole = yaml_entries(self.front_matter);
+        let mut entries = Vec::new();
+        if let Some(found) = &whole {
+            entries.extend(found.iter().cloned());
+        } else {
+            for block in &blocks {
+                entries.extend(block_entries(block, left));
+            }
+        }
+        for entry in &mut entries {
+            if let Some(block) = blocks.iter().find(|block| block.key.as_deref() == Some(&*entry.key)) {
+                note_lines(std::slice::from_mut(entry), block.text, block.line);
+                entry.raw = Some(block.below());
+            }
+        }
+        entries
+    }
+}
+
+/// Notes on which lines of a text keys stand, nested ones too; `first` is the line of the file on which the text begins.
+fn note_lines(entries: &mut [Entry], text: &str, first: usize) {
+    for entry in entries {
+        let begins = |line: &str| {
+            let line = line.trim_start_matches(['[', '{', '"', '\'', ' ', '\t', '-']);
+            let rest = line.strip_prefix(&*entry.key).map(str::trim_start);
+            rest.is_some_and(|rest| rest.starts_with([':', '=', ']', '"', '\'', '.']))
+        };
+        let Some(at) = text.lines().position(begins) else { continue };
+        entry.line = Some(first + at);
+        if let Tree::Map(inner) = &mut entry.value {
+            let start = text.split_inclusive('\n').take(at).map(str::len).sum::<usize>();
+            note_lines(inner, &text[start..], first + at);
+        }
+    }
+}
+
+/// The entries of a part of the front matter that cannot be read as a whole.
+fn block_entries(block: &mend::Block<'_>, left: &mut Vec<Left>) -> Vec<Entry> {
+    if let Some(found) = yaml_entries(block.text) {
+        return found;
+    }
+    if let Some((text, how)) = mend::mended(block.text) {
+        let what = block.key.clone().unwrap_or_default();
+        left.push(Left {
+            what,
+            why: format!("it was no YAML and was read {how}"),
+            line: Some(block.line),
+            is_kept: true,
+        });
+        return yaml_entries(&text).unwrap_or_default();
+    }
+    let Some(key) = block.key.clone() else {
+        let what = block.text.trim().lines().next().unwrap_or_default().to_owned();
+        left.push(Left { what, why: "this is no YAML".into(), line: Some(block.line), is_kept: false });
+        return Vec::new();
+    };
+    vec![Entry::new(&key, Tree::Unreadable(block.below()))]
+}
+
+/// Whether a text is a mapping in YAML.
+pub(super) fn is_readable(text: &str) -> bool {
+    yaml_entries(text).is_some()
+}
+
+/// The entries of a text in YAML; `None` when it is no mapping.
+fn yaml_entries(text: &str) -> Option<Vec<Entry>> {
+    let document = Document::parse(&ProjectPath::new("front matter"), text, 0).ok()?;
+    match Tree::of_yaml(document.root()) {
+        Tree::Map(entries) => Some(entries),
+        Tree::Nothing => Some(Vec::new()),
+        _ => None,
+    }
+}

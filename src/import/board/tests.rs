@@ -1,0 +1,97 @@
+use super::*;
+use crate::import::draft::{Fact, Moment};
+use proptest::prelude::*;
+
+fn draft_of(text: &str) -> Draft {
+    read("jobs/2024-01-02-line-cook.md", text).expect("front matter").expect("a posting").drafts.remove(0)
+}
+
+fn facts(text: &str) -> Vec<Fact> {
+    draft_of(text).stated.into_iter().map(|stated| stated.fact).collect()
+}
+
+#[test]
+fn one_fact_has_many_names() {
+    let day = |text: &str| Moment::Text(text.into());
+    for (front_matter, wanted) in [
+        ("application link: https://a.example/x", Fact::Apply("https://a.example/x".into())),
+        ("how_to_apply: Write to jobs@inn.example, please.", Fact::Apply("jobs@inn.example".into())),
+        ("how_to_apply:\n  - See [us](https://inn.example/a)", Fact::Apply("https://inn.example/a".into())),
+        ("contact: { name: Jo, email: jo@inn.example }", Fact::Apply("jo@inn.example".into())),
+        ("applyEmail: jo@inn.example", Fact::Apply("jo@inn.example".into())),
+        ("date_posted: !!timestamp 2024-01-02T03:04:05Z", Fact::Posted(day("2024-01-02T03:04:05Z"))),
+        ("sort_date: 1704164645", Fact::Posted(day("1704164645"))),
+        ("deadline: August 22, 2024", Fact::Closes(day("August 22, 2024"))),
+        ("draft: true", Fact::Status("draft".into())),
+        ("published: false", Fact::Status("draft".into())),
+        ("active: \"false\"", Fact::Status("closed".into())),
+        ("open: \"false\"", Fact::Status("closed".into())),
+        ("status: searching", Fact::Status("searching".into())),
+        ("appointment type: term", Fact::Employment("term".into())),
+        ("pay: $24-$26/hour", Fact::Pay("$24-$26/hour".into())),
+        ("jobLocation: Ulm", Fact::Place("Ulm".into())),
+        ("remote: true", Fact::Workplace("remote".into())),
+        ("permalink: /old/cook/", Fact::Alias("/old/cook/".into())),
+    ] {
+        assert_eq!(facts(&format!("---\ntitle: Cook\n{front_matter}\n---\nText\n")), [wanted], "{front_matter}");
+    }
+}
+
+#[test]
+fn the_more_telling_name_comes_first_and_drawers_are_opened() {
+    let text = "---\nposition:\n  title: Cook\n  date: 2024-01-01\n  date_posted: 2024-02-01\n---\nText\n";
+    let draft = draft_of(text);
+    assert_eq!((draft.title.as_str(), draft.stem.as_deref()), ("Cook", Some("line-cook")));
+    assert_eq!(draft.stated[0].field, "position.date_posted");
+}
+
+#[test]
+fn toml_and_json_and_no_first_line_are_front_matter_too() {
+    let day = Fact::Posted(Moment::Text("2024-01-02".into()));
+    assert_eq!(facts("+++\ntitle = \"Cook\"\ndate = 2024-01-02\n[extra]\ndraft = true\n+++\nText\n").len(), 2);
+    assert_eq!(facts("title: Cook\ndate: 2024-01-02\n---\nText\n"), std::slice::from_ref(&day));
+    let json = with_json("cook.md", "{\"title\": \"Cook\", \"date\": \"2024-01-02\"}\nText\n").unwrap().unwrap();
+    assert_eq!((json.drafts[0].stated[0].fact.clone(), json.drafts[0].body.as_str()), (day, "Text"));
+    let wrong = read("a.md", "+++\ntitle = \"Cook\"\ndate = x\n+++\n").unwrap().unwrap_err();
+    assert_eq!(wrong.line, Some(3));
+}
+
+#[test]
+fn broken_yaml_is_mended_where_it_is_certain() {
+    let colon = draft_of("---\ntitle: Cook: the inn's best\nteam: Kitchen\n---\nText\n");
+    assert_eq!(colon.title, "Cook: the inn's best");
+    assert!(colon.left[0].why.contains("quotation marks") && colon.left[0].line == Some(2));
+    let tabs = draft_of("---\ntitle: Cook\nlocation:\n\tcity: Ulm\n\tcountry: DE\n---\nText\n");
+    assert!(matches!(&tabs.stated[0].fact, Fact::Address(address) if address.city.as_deref() == Some("Ulm")));
+    let list = "---\ntitle: Cook\nbenefits:\n  - Soup every day\n- Bread every day\n---\nText\n";
+    assert_eq!(facts(list), [Fact::Benefits(vec!["Soup every day".into(), "Bread every day".into()])]);
+}
+
+#[test]
+fn text_in_the_front_matter_goes_where_its_code_stood() {
+    let text = "---\ntitle: Cook\nkey objectives:\n  - Cook the soup well\n    - and hot\n  - Bake: bread\n---\n## Key objectives\n\n\
+                {% include key_objectives.html %}\n\nEnd {{ x }}\n";
+    let draft = draft_of(text);
+    assert_eq!(draft.body, "## Key objectives\n\n- Cook the soup well\n  - and hot\n- Bake: bread\n\nEnd {{ x }}");
+    assert_eq!(
+        draft.left.iter().map(|left| (left.what.as_str(), left.line)).collect::<Vec<_>>(),
+        [("{{ x }}", Some(12))]
+    );
+}
+
+#[test]
+fn templates_and_what_is_about_the_board_are_no_postings() {
+    for (name, title) in
+        [("jobs/README.md", "Jobs"), ("_TEMPLATE.md", "Cook"), ("a.md", "Org: Job title"), ("a.md", "About us")]
+    {
+        let batch = read(name, &format!("---\ntitle: \"{title}\"\n---\nText\n")).unwrap().unwrap();
+        assert!(batch.drafts.is_empty() && batch.skipped.len() == 1, "{name} {title}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "(---\n|\\+\\+\\+\n|\\{\"|title|: |date|- |\t|\n|\"|'|\\[|\\{\\{|%\\}|=|#|é|[a-z]{1,3}|location|salary|  ){0,30}") {
+        let _ = (read("a.md", &text), with_json("a.md", &text));
+    }
+}

@@ -1,0 +1,177 @@
+//! Descriptions that are nothing but text: plain text and Markdown without front matter.
+
+mod clean;
+mod plain;
+
+pub use clean::cleaned;
+
+/// A description: the title that it gives itself, if any, and its text as Markdown without that title.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Description {
+    /// The title.
+    pub title: Option<String>,
+    /// The text.
+    pub body: String,
+}
+
+/// The longest line that can be a title, in characters.
+const LONGEST_TITLE: usize = 90;
+/// What stands before a title on its line.
+const TITLE_LABELS: [&str; 16] = [
+    "job title",
+    "position title",
+    "title",
+    "position",
+    "role",
+    "job",
+    "vacancy",
+    "stellenbezeichnung",
+    "stelle",
+    "position/titel",
+    "职位名称",
+    "岗位名称",
+    "职位",
+    "岗位",
+    "招聘职位",
+    "招聘岗位",
+];
+
+/// Takes a description apart.
+pub fn read(text: &str) -> Description {
+    if is_markdown(text) {
+        return markdown(text);
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    if let Some(title) = labelled_title(&lines) {
+        return Description { title: Some(title), body: plain::markdown(text) };
+    }
+    let first = lines.iter().position(|line| !line.trim().is_empty());
+    if let Some(at) = first.filter(|at| is_title(lines[*at].trim(), lines.get(at + 1).copied())) {
+        let title = lines[at].trim().to_owned();
+        return Description { title: Some(title), body: plain::markdown(&lines[at + 1..].join("\n")) };
+    }
+    Description { title: None, body: plain::markdown(text) }
+}
+
+/// A text as Markdown, whichever of the two it is; nothing of it is taken for a title.
+pub fn markdown_of(text: &str) -> String {
+    if is_markdown(text) { text.trim().to_owned() } else { plain::markdown(text) }
+}
+
+/// Whether a text has the marks that nobody writes but for Markdown.
+fn is_markdown(text: &str) -> bool {
+    let heading = |line: &str| {
+        let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+        (1..=6).contains(&marks) && line[marks..].starts_with(' ')
+    };
+    let lines = || text.lines().map(str::trim_end);
+    lines().any(|line| heading(line) || line.starts_with("```"))
+        || text.contains("](")
+        || lines().any(|line| line.matches("**").count() >= 2)
+}
+
+/// Markdown: the title is its first heading of the first rank, which may stand below a picture.
+fn markdown(text: &str) -> Description {
+    let mut title = None;
+    let mut body = String::with_capacity(text.len());
+    let mut is_fenced = false;
+    for line in text.lines() {
+        is_fenced ^= line.trim_start().starts_with("```");
+        match line.strip_prefix("# ").filter(|_| title.is_none() && !is_fenced) {
+            Some(heading) => title = Some(plain_line(heading.trim().trim_end_matches('#'))).filter(|t| !t.is_empty()),
+            None => {
+                body.push_str(line);
+                body.push('\n');
+            }
+        }
+    }
+    let title = title.or_else(|| labelled_title(&text.lines().collect::<Vec<_>>()));
+    Description { title, body: body.trim().to_owned() }
+}
+
+/// A line of Markdown without its marks.
+pub fn plain_line(line: &str) -> String {
+    let text = line.replace("**", "").replace("__", "").replace('`', "");
+    // `[Cook](https://...)` is called "Cook".
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('[') {
+        let Some((label, target)) = after.split_once("](") else { break };
+        let Some((_, behind)) = target.split_once(')') else { break };
+        out.push_str(before.strip_suffix('!').unwrap_or(before));
+        out.push_str(label);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The title of a line such as `Position: Cook`, among the first lines.
+fn labelled_title(lines: &[&str]) -> Option<String> {
+    let mut first = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(12);
+    first.find_map(|line| {
+        let line = plain_line(line);
+        let (label, title) = line.split_once([':', '：'])?;
+        let is_label = TITLE_LABELS.contains(&label.trim().to_lowercase().as_str());
+        let title = title.trim();
+        (is_label && !title.is_empty() && title.chars().count() <= LONGEST_TITLE).then(|| title.to_owned())
+    })
+}
+
+/// Whether the first line is a title: short, no sentence, no heading of a section, and apart from what follows.
+fn is_title(line: &str, next: Option<&str>) -> bool {
+    let is_apart = next.is_none_or(|next| next.trim().is_empty() || plain::is_label_with_value(next.trim()));
+    is_apart
+        && line.chars().count() <= LONGEST_TITLE
+        && line.chars().any(char::is_alphabetic)
+        && !line.ends_with(['.', ':', ';', ',', '!', '?', '。', '：', '；', '！'])
+        && !plain::is_marked(line)
+        && !plain::is_label_with_value(line)
+        && !plain::is_section_name(line)
+}
+
+/// The title that a file's name gives: `software-architect.txt` is "Software Architect".
+pub fn title_of_stem(stem: &str) -> Option<String> {
+    let stem = stem.trim_matches(['_', '-', ' ', '.']);
+    let words: Vec<String> = stem
+        .split(['_', '-', ' ', '+'])
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let mut chars = word.chars();
+            match chars.next() {
+                Some(first) if !SMALL.contains(&word) => first.to_uppercase().chain(chars).collect(),
+                _ => word.to_owned(),
+            }
+        })
+        .collect();
+    let title = words.join(" ");
+    title.chars().any(char::is_alphabetic).then_some(title)
+}
+
+/// Words that stay small in a title.
+const SMALL: [&str; 11] = ["of", "and", "for", "in", "the", "at", "to", "with", "und", "für", "im"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_line_that_stands_for_itself() {
+        assert_eq!(read("Line Cook\n\nWe cook.\n").title.as_deref(), Some("Line Cook"));
+        assert_eq!(read("We cook for guests from all over the world.\n\nJoin us.").title, None);
+        assert_eq!(read("Job Description\n\nPosition: Line Cook\n").title.as_deref(), Some("Line Cook"));
+        assert_eq!(read("岗位名称：数据工程师\n岗位职责\n1. 建模\n").title.as_deref(), Some("数据工程师"));
+        let markdown = read("![logo](/logo.png)\n\n# Line **Cook**\n\nWe cook.\n");
+        assert_eq!(
+            (markdown.title.as_deref(), markdown.body.as_str()),
+            (Some("Line Cook"), "![logo](/logo.png)\n\n\nWe cook.")
+        );
+    }
+
+    #[test]
+    fn a_file_name_gives_a_title() {
+        assert_eq!(title_of_stem("software-architect").as_deref(), Some("Software Architect"));
+        assert_eq!(title_of_stem("head_of data").as_deref(), Some("Head of Data"));
+        assert_eq!(title_of_stem("123"), None);
+    }
+}

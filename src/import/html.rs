@@ -1,0 +1,261 @@
+//! HTML as Markdown.
+
+use std::borrow::Cow;
+
+use dom_query::{Document, NodeRef, Selection};
+use foldhash::{HashMap, HashMapExt as _};
+
+/// The longest HTML in bytes of which one posting is made.
+const LONGEST: usize = 1 << 20;
+/// Deeper nesting is no document but an attack; the converter goes down level by level.
+const DEEPEST: usize = 200;
+/// What no reader sees, or cannot use in a posting.
+const UNSEEN: &str = "script, style, noscript, template, iframe, object, embed, svg, form, button, input, select, textarea, \
+                      link, meta, head, title, video, audio, canvas";
+/// What stands around the text of a page.
+const AROUND: &str =
+    "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [aria-hidden=true]";
+
+/// A page: what it calls itself, and its text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The first heading of the first rank, or the page's title.
+    pub title: Option<String>,
+    /// The text as Markdown.
+    pub body: String,
+    /// The structured data of the page: the texts of its JSON-LD.
+    pub data: Vec<String>,
+}
+
+/// A piece of HTML as Markdown.
+///
+/// # Errors
+/// Why it cannot be converted.
+pub fn markdown(html: &str) -> Result<String, &'static str> {
+    if html.len() > LONGEST {
+        return Err("its text is longer than 1 MiB");
+    }
+    if may_nest_deeply(html) {
+        return Err(TOO_DEEP);
+    }
+    let document = Document::fragment(html);
+    written(&document, &document.root())
+}
+
+/// The same with the entities of HTML that stand for HTML's own characters taken out once before: `&lt;p&gt;`.
+///
+/// # Errors
+/// As for [`markdown`].
+pub fn escaped_markdown(html: &str) -> Result<String, &'static str> {
+    // What has real tags was not escaped.
+    if html.contains("</") || html.contains("/>") {
+        return markdown(html);
+    }
+    let html = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    markdown(&html.replace("&amp;", "&"))
+}
+
+/// A whole page.
+///
+/// # Errors
+/// As for [`markdown`].
+pub fn page(html: &str) -> Result<Page, &'static str> {
+    if html.len() > 8 * LONGEST {
+        return Err("this page is larger than 8 MiB");
+    }
+    if may_nest_deeply(html) {
+        return Err(TOO_DEEP);
+    }
+    let document = Document::from(html);
+    if is_deep(&document.root()) {
+        return Err(TOO_DEEP);
+    }
+    let data = document.select("script[type='application/ld+json']").iter().map(|s| s.text().to_string()).collect();
+    let line = |selection: &Selection<'_>| {
+        let text = selection.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then_some(text)
+    };
+    let head = line(&document.select_single("title"));
+    document.select(AROUND).remove();
+    let place = ["main", "[role=main]", "article", "body"].iter().map(|name| document.select_single(name));
+    let text = place.into_iter().find(|found| found.length() > 0 && !found.text().trim().is_empty());
+    let heading = text.as_ref().map(|text| text.select_single("h1"));
+    let title = heading.as_ref().and_then(line);
+    if let Some(heading) = heading {
+        heading.remove();
+    }
+    let node = text.and_then(|text| text.nodes().first().copied());
+    let body = written(&document, &node.unwrap_or_else(|| document.root()))?;
+    Ok(Page { title: title.or(head), body, data })
+}
+
+const TOO_DEEP: &str = "its HTML nests too deeply";
+
+fn written(document: &Document, node: &NodeRef<'_>) -> Result<String, &'static str> {
+    if is_deep(node) {
+        return Err(TOO_DEEP);
+    }
+    document.select(UNSEEN).remove();
+    remove_foreign_images(document);
+    remove_odd_links(document);
+    Ok(tidied(&node.md(Some(&[]))))
+}
+
+/// Pictures that stand in the text itself, or beside the page that is no longer around it, cannot be shown.
+fn remove_foreign_images(document: &Document) {
+    for image in document.select("img").iter() {
+        let source = image.attr("src").unwrap_or_default();
+        if !source.starts_with("http://") && !source.starts_with("https://") && !source.starts_with('/') {
+            image.remove();
+        }
+    }
+}
+
+/// A link that runs a script, or opens what no reader can open, is only its text.
+fn remove_odd_links(document: &Document) {
+    for link in document.select("a[href]").iter() {
+        let target = link.attr("href").unwrap_or_default();
+        let scheme = target.trim_start().split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        let is_usual = ["http:", "https:", "mailto:", "tel:"].iter().any(|usual| scheme.starts_with(usual));
+        if scheme.contains(':') && !is_usual {
+            link.remove_attr("href");
+        }
+    }
+}
+
+/// Elements that have no end.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements that end where the next of their kind begins.
+const SELF_ENDING: [&str; 12] = ["p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "body"];
+/// Elements whose content has no tags.
+const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+
+/// Whether more elements are begun than ended than any page has. The parser looks through all that are open at each tag,
+/// so this is found out before it begins.
+fn may_nest_deeply(html: &str) -> bool {
+    const MOST_OPEN: usize = 1000;
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let mut depth = 0;
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+            continue;
+        }
+        let (ends, name) = rest.strip_prefix('/').map_or((false, rest), |name| (true, name));
+        let length = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == ':')).unwrap_or(name.len());
+        let name = name[..length].to_ascii_lowercase();
+        if name.is_empty() || VOID.contains(&&*name) || SELF_ENDING.contains(&&*name) {
+            continue;
+        }
+        if !ends && RAW.contains(&&*name) {
+            let close = format!("</{name}");
+            let end = rest.as_bytes().windows(close.len()).position(|part| part.eq_ignore_ascii_case(close.as_bytes()));
+            rest = end.map_or("", |end| &rest[end + close.len()..]);
+            continue;
+        }
+        let count = open.entry(name).or_default();
+        match (ends, *count) {
+            (false, _) => (*count, depth) = (*count + 1, depth + 1),
+            // What was never begun does not end.
+            (true, 0) => {}
+            (true, _) => (*count, depth) = (*count - 1, depth - 1),
+        }
+        if depth > MOST_OPEN {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether something below a node lies deeper than [`DEEPEST`].
+fn is_deep(node: &NodeRef<'_>) -> bool {
+    let mut waiting = vec![(*node, 0)];
+    while let Some((node, depth)) = waiting.pop() {
+        if depth > DEEPEST {
+            return true;
+        }
+        waiting.extend(node.children_it(false).map(|child| (child, depth + 1)));
+    }
+    false
+}
+
+/// A heading is bold without being told so: `### **You**`.
+fn without_bold_heading(line: &str) -> Cow<'_, str> {
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    let inner = line[marks..].trim().strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+    match inner.filter(|text| marks > 0 && !text.is_empty() && !text.contains("**")) {
+        Some(text) => format!("{} {}", &line[..marks], text.trim()).into(),
+        None => line.into(),
+    }
+}
+
+/// Markdown without empty emphasis, spaces that are no spaces, and more empty lines than one.
+pub fn tidied(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut is_after_blank = true;
+    for line in markdown.lines() {
+        let line = line.replace(['\u{a0}', '\u{202f}'], " ").replace(['\u{200b}', '\u{feff}', '\u{ad}'], "");
+        let breaks = line.ends_with("  ") && !line.trim().is_empty();
+        let text = without_bold_heading(line.trim_end());
+        let text = text.as_ref();
+        let is_blank = text.trim().is_empty() || matches!(text.trim(), "****" | "**" | "__" | "##" | "###" | "####");
+        if is_blank {
+            if !is_after_blank {
+                out.push('\n');
+            }
+        } else {
+            out.push_str(text);
+            out.push_str(if breaks { "  \n" } else { "\n" });
+        }
+        is_after_blank = is_blank;
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn html_becomes_the_markdown_that_one_would_write() {
+        let html = "<div><p>We make <strong>maps </strong>for&nbsp;cyclists.</p><h3>You</h3><ul><li><span>3+ years of \
+                    Rust</span></li><li><p>C++ &amp; SQL</p></li></ul><script>alert(1)</script></div>";
+        let wanted = "We make **maps** for cyclists.\n\n### You\n\n- 3+ years of Rust\n- C++ & SQL";
+        assert_eq!(markdown(html).unwrap(), wanted);
+        assert_eq!(
+            markdown("<h3><b>You</b></h3><a href='JavaScript:x'>no</a> <a href='/a'>yes</a>").unwrap(),
+            "### You\n\nno [yes](/a)"
+        );
+        assert_eq!(escaped_markdown("&lt;p&gt;R&amp;amp;D&lt;/p&gt;").unwrap(), "R&D");
+    }
+
+    #[test]
+    fn of_a_page_only_the_text_stays() {
+        let html = "<!doctype html><html><head><title>Cook - Inn</title></head><body><nav>Home</nav><main><h1>Cook</h1>\
+                    <p>Cook well.</p></main><footer>Imprint</footer></body></html>";
+        let page = page(html).unwrap();
+        assert_eq!((page.title.as_deref(), page.body.as_str()), (Some("Cook"), "Cook well."));
+    }
+
+    #[test]
+    fn what_nests_deeply_is_refused() {
+        for tag in ["div", "b", "ul", "blockquote", "table", "a", "span"] {
+            let html = format!("{}x{}", format!("<{tag}>").repeat(20_000), format!("</{tag}>").repeat(20_000));
+            let (fragment, whole) = (markdown(&html), page(&html));
+            assert!(fragment.is_err() || fragment.as_deref() == Ok("x"), "{tag}");
+            assert!(whole.is_err() || whole.is_ok_and(|page| page.body == "x"), "{tag}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_html_makes_it_panic(html in "(<(/?(p|ul|ol|li|b|i|a|h[1-6]|table|tr|td|th|pre|code|br|blockquote|span|div|script|img src=x|svg|template)) ?/?>|[ a-z\n*_#|`\\[\\]&;-]){0,40}") {
+            let _ = (markdown(&html), escaped_markdown(&html), page(&html));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! From a draft to a posting: what the source's fields mean, and what the finder finds in the text beside them.
+//!
+//! A field counts more than the text. What a field says in words that have no certain meaning is left out and said.
+
+mod body;
+mod fields;
+mod places;
+mod words;
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Refusal;
+use super::draft::{Draft, Left};
+use crate::finder::Finder;
+use crate::posting::{Posting, Requirements, Status};
+use crate::skills::Vocabulary;
+use crate::source::{Fingerprint, ProjectPath};
+
+pub use written::{Origin, origin_of};
+
+/// What is known of the site that postings are imported into.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// Finds what a text states.
+    pub finder: &'a Finder,
+    /// The site's skills.
+    pub vocabulary: &'a Vocabulary,
+    /// The slugs of the employers that the site describes.
+    pub companies: &'a BTreeSet<String>,
+    /// The language of the site.
+    pub language: &'a str,
+    /// Whether the site has a currency for salaries that name none.
+    pub has_currency: bool,
+}
+
+/// A posting that was understood, with all that is to be said about it.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// What its source calls it.
+    pub key: String,
+    /// The name that its file should have; `None` to name it after its title.
+    pub stem: Option<String>,
+    /// What it says.
+    pub posting: Posting,
+    /// Its text as Markdown.
+    pub body: String,
+    /// Where each value came from: by the key and, in a list, the number of the item.
+    pub origins: BTreeMap<(String, Option<usize>), From>,
+    /// What was left out, and why.
+    pub left: Vec<Left>,
+}
+
+/// Where a value came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum From {
+    /// A field of the source, with its line where people read that.
+    Field(String, Option<usize>),
+    /// A line of the text, from 1.
+    Text(usize),
+    /// The title.
+    Title,
+}
+
+impl From {
+    fn field(name: &str, line: Option<usize>) -> Self {
+        Self::Field(name.to_owned(), line)
+    }
+}
+
+/// Makes a posting of a draft.
+///
+/// # Errors
+/// Why it would be none that `check` accepts.
+pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal> {
+    let mut posting = blank(&draft.title);
+    let found = ground.finder.find(&draft.body);
+    if draft.has_weak_title
+        && let Some(title) = &found.title
+    {
+        posting.title.clone_from(&title.value);
+    }
+    let mut understood = Imported {
+        key: draft.key,
+        stem: draft.stem,
+        posting,
+        body: draft.body,
+        origins: BTreeMap::new(),
+        left: draft.left,
+    };
+    fields::take(&mut understood, draft.stated, ground);
+    body::take(&mut understood, found, ground);
+    understood.drop_contradictions(ground);
+    if understood.body.trim().is_empty() {
+        understood.leave("the text", "there is none", None);
+    }
+    understood.checked()
+}
+
+impl Imported {
+    fn leave(&mut self, what: impl Into<String>, why: impl Into<String>, line: Option<usize>) {
+        self.left.push(Left { what: what.into(), why: why.into(), line, is_kept: false });
+    }
+
+    /// Notes where a key's value came from.
+    fn note(&mut self, key: &str, from: From) {
+        self.origins.insert((key.to_owned(), None), from);
+    }
+
+    /// Notes where an item of a key's list came from.
+    fn note_item(&mut self, key: &str, index: usize, from: From) {
+        self.origins.insert((key.to_owned(), Some(index)), from);
+    }
+
+    /// Leaves out a former address that is another page's.
+    pub fn drop_alias(&mut self, alias: &str) {
+        let Some(at) = self.posting.aliases.iter().position(|own| own == alias) else { return };
+        self.posting.aliases.remove(at);
+        // What was noted of the items behind it moves up with them.
+        let key = "aliases";
+        for index in at..=self.posting.aliases.len() {
+            self.origins.remove(&(key.to_owned(), Some(index)));
+            if let Some(from) = self.origins.get(&(key.to_owned(), Some(index + 1))).cloned() {
+                self.note_item(key, index, from);
+            }
+        }
+        self.leave(alias, "it is the address of another page", None);
+    }
+
+    /// Takes out what two facts together make impossible.
+    fn drop_contradictions(&mut self, ground: Ground<'_>) {
+        let Posting { posted, updated, closes, .. } = self.posting;
+        if let (Some(day), Some(closed)) = (posted, closes)
+            && closed < day
+        {
+            self.posting.posted = None;
+            self.origins.remove(&("posted".to_owned(), None));
+            self.leave(
+                format!("posted: {day}"),
+                format!("it lies behind the day on which the role closes, {closed}"),
+                None,
+            );
+        }
+        if let (Some(day), Some(updated)) = (self.posting.posted, updated)
+            && updated < day
+        {
+            self.posting.updated = None;
+            self.origins.remove(&("updated".to_owned(), None));
+            self.leave(
+                format!("updated: {updated}"),
+                format!("it lies before the day on which it was posted, {day}"),
+                None,
+            );
+        }
+        if self.posting.salary.is_some_and(|salary| salary.currency.is_none()) && !ground.has_currency {
+            self.posting.salary = None;
+            self.origins.remove(&("salary".to_owned(), None));
+            self.leave("the salary", "neither it nor the site names a currency", None);
+        }
+    }
+}
+
+/// A posting of which only the title is known. What it is on disk is not known yet, and not asked for.
+fn blank(title: &str) -> Posting {
+    let nothing = Fingerprint::of(b"");
+    Posting {
+        path: ProjectPath::new("content/jobs/imported.md"),
+        slug: "imported".into(),
+        title: crate::yaml::read::folded(title),
+        language: None,
+        department: None,
+        team: None,
+        company: None,
+        locations: Vec::new(),
+        workplace: None,
+        applicants_in: Vec::new(),
+        employment: Vec::new(),
+        level: None,
+        posted: None,
+        updated: None,
+        closes: None,
+        status: Status::Open,
+        salary: None,
+        requirements: Requirements::default(),
+        benefits: Vec::new(),
+        apply: None,
+        id: None,
+        aliases: Vec::new(),
+        extra: None,
+        summary: String::new(),
+        fingerprint: nothing,
+        facts: nothing,
+        findable: nothing,
+        body_start: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! What the finder found in the text, where no field says it.
+
+use super::{From, Ground, Imported};
+use crate::finder::{Found, Stated};
+use crate::posting::{Employment, Posting};
+
+/// Takes in what was found.
+pub(super) fn take(into: &mut Imported, found: Found, ground: Ground<'_>) {
+    let lines = Lines::of(&into.body);
+    one(into, &lines, "department", found.department, |p| &mut p.department);
+    one(into, &lines, "team", found.team, |p| &mut p.team);
+    one(into, &lines, "workplace", found.workplace, |p| &mut p.workplace);
+    one(into, &lines, "posted", found.posted, |p| &mut p.posted);
+    one(into, &lines, "closes", found.closes, |p| &mut p.closes);
+    one(into, &lines, "salary", found.salary, |p| &mut p.salary);
+    one(into, &lines, "apply", found.apply, |p| &mut p.apply);
+    one(into, &lines, "id", found.id, |p| &mut p.id);
+    // A title says the level more surely than a text.
+    if into.posting.level.is_none()
+        && let Some(level) = ground.finder.level(&into.posting.title)
+    {
+        into.posting.level = Some(level);
+        into.note("level", From::Title);
+    }
+    one(into, &lines, "level", found.level, |p| &mut p.level);
+    one(into, &lines, "requirements.education", found.education, |p| &mut p.requirements.education);
+    all(into, &lines, "locations", found.locations, |p| &mut p.locations);
+    all(into, &lines, "applicants_in", found.applicants_in, |p| &mut p.applicants_in);
+    employment(into, &lines, found.employment);
+    all(into, &lines, "requirements.fields", found.fields, |p| &mut p.requirements.fields);
+    all(into, &lines, "requirements.experience", found.experience, |p| &mut p.requirements.experience);
+    all(into, &lines, "requirements.languages", found.languages, |p| &mut p.requirements.languages);
+    all(into, &lines, "requirements.certificates", found.certificates, |p| &mut p.requirements.certificates);
+    // Skills of a field and skills of the text go together.
+    for skill in found.skills {
+        let known = &mut into.posting.requirements.skills;
+        match known.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&skill.value.name)) {
+            Some(known) => known.level = known.level.or(skill.value.level),
+            None => {
+                known.push(skill.value);
+                let index = known.len() - 1;
+                into.note_item("requirements.skills", index, lines.from(skill.span.start));
+            }
+        }
+    }
+    let required: Vec<String> =
+        into.posting.requirements.skills.iter().map(|skill| skill.name.to_lowercase()).collect();
+    let preferred = found.preferred.into_iter().filter(|skill| !required.contains(&skill.value.name.to_lowercase()));
+    all(into, &lines, "requirements.preferred", preferred.collect(), |p| &mut p.requirements.preferred);
+}
+
+/// A field for the term says nothing of the hours: then the text may.
+fn employment(into: &mut Imported, lines: &Lines, found: Vec<Stated<Employment>>) {
+    let is_hours = |kind: Employment| matches!(kind, Employment::FullTime | Employment::PartTime);
+    let known = into.posting.employment.clone();
+    let has_hours = known.iter().any(|kind| is_hours(*kind));
+    for found in found.into_iter().filter(|found| known.is_empty() || (!has_hours && is_hours(found.value))) {
+        into.posting.employment.push(found.value);
+        into.note_item("employment", into.posting.employment.len() - 1, lines.from(found.span.start));
+    }
+}
+
+/// Takes in one value, if none is known.
+fn one<T>(
+    into: &mut Imported,
+    lines: &Lines,
+    key: &str,
+    found: Option<Stated<T>>,
+    place: impl FnOnce(&mut Posting) -> &mut Option<T>,
+) {
+    let place = place(&mut into.posting);
+    if let (None, Some(found)) = (&place, found) {
+        *place = Some(found.value);
+        into.note(key, lines.from(found.span.start));
+    }
+}
+
+/// Takes in a list of values, if none is known.
+fn all<T>(
+    into: &mut Imported,
+    lines: &Lines,
+    key: &str,
+    found: Vec<Stated<T>>,
+    place: impl FnOnce(&mut Posting) -> &mut Vec<T>,
+) {
+    let place = place(&mut into.posting);
+    if !place.is_empty() {
+        return;
+    }
+    let (values, spans): (Vec<T>, Vec<_>) = found.into_iter().map(|found| (found.value, found.span)).unzip();
+    *place = values;
+    for (index, span) in spans.into_iter().enumerate() {
+        into.note_item(key, index, lines.from(span.start));
+    }
+}
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    fn from(&self, at: usize) -> From {
+        From::Text(self.0.partition_point(|start| *start <= at))
+    }
+}

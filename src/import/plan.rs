@@ -1,0 +1,147 @@
+//! Which file each posting is to be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::meaning::{Imported, Origin};
+use crate::slug::slug;
+use crate::source::Fingerprint;
+
+/// The longest name of a file in bytes, without its ending and without what tells it from others.
+const LONGEST: usize = 120;
+
+/// The names of the files of postings, without ending, in their order. `known` has the postings that have a file, whose
+/// place here stays empty; `taken` the slugs that are taken already.
+///
+/// Which name a posting gets does not depend on the order: of several that would share one, each gets a suffix of its own,
+/// made of what its source calls it.
+pub fn names(
+    postings: &[(Origin, Imported)],
+    known: &BTreeMap<Origin, String>,
+    taken: &BTreeSet<String>,
+) -> Vec<Option<String>> {
+    let mut sharing: BTreeMap<String, usize> = BTreeMap::new();
+    let bases: Vec<Option<String>> = postings
+        .iter()
+        .map(|(origin, imported)| {
+            let base = (!known.contains_key(origin)).then(|| base(imported));
+            if let Some(base) = &base {
+                *sharing.entry(base.clone()).or_default() += 1;
+            }
+            base
+        })
+        .collect();
+    let mut taken = taken.clone();
+    let mut names = vec![None; postings.len()];
+    // Who shares a name with nobody keeps it, whatever the others are called with their suffixes.
+    for (at, base) in bases.iter().enumerate() {
+        if let Some(base) = base
+            && sharing[base] == 1
+            && taken.insert(base.clone())
+        {
+            names[at] = Some(base.clone());
+        }
+    }
+    for (at, base) in bases.into_iter().enumerate() {
+        if let Some(base) = base.filter(|_| names[at].is_none()) {
+            let name =
+                suffixes(&postings[at].0).map(|suffix| format!("{base}-{suffix}")).find(|name| !taken.contains(name));
+            taken.extend(name.clone());
+            names[at] = name;
+        }
+    }
+    names
+}
+
+/// Leaves out former addresses that are another page's. `owners` has the addresses that are taken already, each with the
+/// posting that has it, if one of these has it. Of several postings that want one, the first in the order of their origins
+/// has it, whatever the order in which they were read.
+pub fn share_out_aliases(postings: &mut [(Origin, Imported)], owners: &BTreeMap<String, Option<Origin>>) {
+    let mut owners = owners.clone();
+    let mut order: Vec<usize> = (0..postings.len()).collect();
+    order.sort_by(|a, b| postings[*a].0.cmp(&postings[*b].0));
+    for at in order {
+        let (origin, imported) = &mut postings[at];
+        let is_free = |alias: &str| owners.get(alias).is_none_or(|owner| owner.as_ref() == Some(&*origin));
+        let taken: Vec<String> = imported.posting.aliases.iter().filter(|alias| !is_free(alias)).cloned().collect();
+        for alias in taken {
+            imported.drop_alias(&alias);
+        }
+        for alias in &imported.posting.aliases {
+            owners.insert(alias.clone(), Some(origin.clone()));
+        }
+    }
+}
+
+/// What a file would be called if no other had its name.
+fn base(imported: &Imported) -> String {
+    let wanted = imported.stem.as_deref().map(slug).filter(|stem| !stem.is_empty());
+    let mut name = wanted.unwrap_or_else(|| slug(&imported.posting.title));
+    if name.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+        // No word is cut in the middle.
+        let end = name[..end].rfind('-').filter(|at| *at > 0).unwrap_or(end);
+        name.truncate(end);
+    }
+    if name.is_empty() { "role".into() } else { name }
+}
+
+/// What tells a posting from others of its name: its id, the beginning of a long one, and at last a number that nobody else
+/// has.
+fn suffixes(origin: &Origin) -> impl Iterator<Item = String> {
+    let is_path = origin.key.contains(['/', '.']);
+    let id = Some(slug(&origin.key)).filter(|id| !id.is_empty() && !is_path);
+    let short =
+        id.as_deref().map(|id| id.chars().take(8).collect::<String>()).map(|id| id.trim_matches('-').to_owned());
+    let id = id.filter(|id| id.len() <= 40);
+    let hash = Fingerprint::of(format!("{}\n{}", origin.board, origin.key).as_bytes()).short();
+    let (first, second) = match &id {
+        Some(id) if id.len() <= 12 => (Some(id.clone()), None),
+        _ => (short.filter(|short| !short.is_empty()), id),
+    };
+    let counted = (2..).map({
+        let hash = hash.clone();
+        move |number: u32| format!("{hash}-{number}")
+    });
+    first.into_iter().chain(second).chain([hash[..6].to_owned(), hash]).chain(counted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::draft::Draft;
+    use crate::import::meaning::{Ground, understand};
+
+    fn named(keys: &[(&str, &str)], taken: &[&str]) -> Vec<String> {
+        let (vocabulary, _) = crate::skills::Vocabulary::read(None);
+        let finder = crate::finder::Finder::new(&vocabulary);
+        let companies = BTreeSet::new();
+        let ground = Ground {
+            finder: &finder,
+            vocabulary: &vocabulary,
+            companies: &companies,
+            language: "en",
+            has_currency: true,
+        };
+        let postings: Vec<_> = keys
+            .iter()
+            .map(|(key, title)| (Origin::new("b", key), understand(Draft::new(*key, *title, "Text"), ground).unwrap()))
+            .collect();
+        let taken = taken.iter().map(|name| (*name).to_owned()).collect();
+        names(&postings, &BTreeMap::new(), &taken).into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn names_are_safe_and_do_not_depend_on_the_order() {
+        assert_eq!(
+            named(&[("1", "../../etc/passwd"), ("2", "C:\\x: it's (a) & b"), ("3", "🎉")], &[]),
+            ["etc-passwd", "c-x-its-a-and-b", "role"]
+        );
+        let both = named(&[("11", "Cook"), ("22", "Cook"), ("33", "Baker")], &["baker"]);
+        assert_eq!(both, ["cook-11", "cook-22", "baker-33"]);
+        let back = named(&[("33", "Baker"), ("22", "Cook"), ("11", "Cook")], &["baker"]);
+        assert_eq!(back, ["baker-33", "cook-22", "cook-11"]);
+        let long = named(&[("5ac21346-8e0c-4494", "Cook"), ("a/b.md", "Cook")], &[]);
+        assert_eq!(long[0], "cook-5ac21346");
+        assert!(named(&[("1", &"word ".repeat(40)), ("2", "x")], &[])[0].len() <= LONGEST);
+    }
+}

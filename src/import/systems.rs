@@ -1,0 +1,224 @@
+//! The systems whose answers are understood, one small module each, and how one is told from another.
+//!
+//! The shapes are those of the vendors' public job interfaces; each module names the document that it follows.
+
+mod ashby;
+mod feed;
+mod greenhouse;
+mod job_posting;
+mod lever;
+mod personio;
+mod recruitee;
+mod smartrecruiters;
+mod teamtailor;
+mod workable;
+mod xml;
+
+use rayon::prelude::*;
+use serde_json::Value;
+
+use super::draft::Draft;
+use super::json::Field;
+use super::{Batch, Refusal};
+
+pub use job_posting::in_page;
+pub use personio::batch as read_xml;
+
+/// A system, by what its answers look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum System {
+    Greenhouse,
+    Lever,
+    Ashby,
+    Workable,
+    SmartRecruiters,
+    Recruitee,
+    Teamtailor,
+    JsonFeed,
+    JobPosting,
+}
+
+/// Reads an answer in JSON; `None` when it is of no system that we know.
+pub fn read(root: &Value) -> Option<Batch> {
+    let answer = Field(root);
+    let (system, jobs) = jobs(answer)?;
+    let mut batch = Batch::new(system.name());
+    batch.board = system.board(answer, &jobs);
+    batch.is_whole = system.is_whole(answer, jobs.len());
+    let drafts: Vec<Result<Option<Draft>, Refusal>> = jobs.par_iter().map(|job| system.draft(*job, answer)).collect();
+    for (job, draft) in jobs.iter().zip(drafts) {
+        match draft {
+            Ok(Some(draft)) => batch.drafts.push(draft),
+            Ok(None) => {
+                batch.skipped.push((title(*job), "it is listed nowhere, and reached by its address alone".into()))
+            }
+            Err(refusal) => batch.refused.push(refusal),
+        }
+    }
+    Some(batch)
+}
+
+/// The postings of an answer, and the system whose shape they have.
+fn jobs(answer: Field<'_>) -> Option<(System, Vec<Field<'_>>)> {
+    if let Some(items) = answer.0.as_array() {
+        let jobs: Vec<Field<'_>> = items.iter().map(Field).collect();
+        // Lever's list is bare; several answers about one posting each can be put into a list too.
+        let system = jobs.first().copied().and_then(System::of)?;
+        return Some((system, jobs));
+    }
+    for key in ["jobs", "offers", "content", "results", "data", "items", "@graph"] {
+        let Some(items) = answer.at(key).and_then(Value::as_array) else { continue };
+        let jobs: Vec<Field<'_>> = items.iter().map(Field).collect();
+        let known = match jobs.first().copied() {
+            Some(first) => System::of_list(answer, key).or_else(|| System::of(first)),
+            None => System::of_empty(answer, key),
+        };
+        if let Some(system) = known {
+            let jobs = jobs.into_iter().filter(|job| system != System::JobPosting || job_posting::is_one(*job));
+            return Some((system, jobs.collect()));
+        }
+    }
+    for key in ["data", "offer", "job"] {
+        let one = answer.at(key).map(Field);
+        if let Some(found) = one.and_then(|one| System::of(one).map(|system| (system, vec![one]))) {
+            return Some(found);
+        }
+    }
+    System::of(answer).map(|system| (system, vec![answer]))
+}
+
+impl System {
+    /// The system of one posting.
+    fn of(job: Field<'_>) -> Option<Self> {
+        let has = |keys: &[&str]| keys.iter().all(|key| job.has(key));
+        Some(match () {
+            () if job_posting::is_one(job) => Self::JobPosting,
+            () if has(&["absolute_url", "title"]) => Self::Greenhouse,
+            () if has(&["text", "hostedUrl"]) || has(&["text", "categories"]) => Self::Lever,
+            () if has(&["title", "jobUrl"]) || has(&["title", "descriptionHtml"]) => Self::Ashby,
+            () if has(&["title", "shortcode"]) => Self::Workable,
+            () if job.has("jobAd") || has(&["name", "releasedDate"]) || has(&["name", "typeOfEmployment"]) => {
+                Self::SmartRecruiters
+            }
+            () if has(&["title", "careers_url"]) || has(&["title", "careers_apply_url"]) => Self::Recruitee,
+            () if has(&["attributes", "type"]) && job.text("type").as_deref() == Some("jobs") => Self::Teamtailor,
+            () => return None,
+        })
+    }
+
+    /// The system of a list by what stands beside it.
+    fn of_list(answer: Field<'_>, key: &str) -> Option<Self> {
+        let feed = answer.text("version").is_some_and(|version| version.contains("jsonfeed.org"));
+        (key == "items" && feed).then_some(Self::JsonFeed)
+    }
+
+    /// The system of a list without postings, by what stands beside it.
+    fn of_empty(answer: Field<'_>, key: &str) -> Option<Self> {
+        Some(match key {
+            "jobs" if answer.has("apiVersion") => Self::Ashby,
+            "jobs" if answer.at("meta.total").is_some() => Self::Greenhouse,
+            "jobs" if answer.has("name") => Self::Workable,
+            "results" if answer.has("total") => Self::Workable,
+            "content" if answer.has("totalFound") => Self::SmartRecruiters,
+            "offers" => Self::Recruitee,
+            "data" if answer.at("meta.record-count").is_some() => Self::Teamtailor,
+            "items" => return Self::of_list(answer, key),
+            _ => return None,
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Greenhouse => "Greenhouse",
+            Self::Lever => "Lever",
+            Self::Ashby => "Ashby",
+            Self::Workable => "Workable",
+            Self::SmartRecruiters => "SmartRecruiters",
+            Self::Recruitee => "Recruitee",
+            Self::Teamtailor => "Teamtailor",
+            Self::JsonFeed => "JSON Feed",
+            Self::JobPosting => "JobPosting",
+        }
+    }
+
+    /// Which employer's board it is; `None` when the answer does not tell.
+    fn board(self, answer: Field<'_>, jobs: &[Field<'_>]) -> Option<String> {
+        let by_address = |path: &str, parts: usize| jobs.iter().find_map(|job| board_of(&job.text(path)?, parts));
+        match self {
+            Self::Greenhouse => by_address("absolute_url", 1),
+            Self::Lever => by_address("hostedUrl", 1),
+            Self::Ashby => by_address("jobUrl", 1),
+            Self::Workable => answer.text("name"),
+            Self::SmartRecruiters => {
+                let name = |board: String| board.split_once('/').map(|(_, name)| name.to_owned());
+                let by_apply = || by_address("applyUrl", 1).and_then(name);
+                jobs.iter().find_map(|job| job.text("company.identifier")).or_else(by_apply)
+            }
+            Self::Recruitee => by_address("careers_url", 0),
+            Self::Teamtailor => by_address("links.careersite-job-url", 0),
+            Self::JsonFeed => ["feed_url", "home_page_url"].iter().find_map(|key| board_of(&answer.text(key)?, 0)),
+            Self::JobPosting => None,
+        }
+    }
+
+    /// Whether the answer has all postings of the board, so that one that is missing is gone.
+    fn is_whole(self, answer: Field<'_>, found: usize) -> bool {
+        let all = |path: &str| answer.number(path).is_none_or(|total| total <= found as f64);
+        match self {
+            Self::Greenhouse => answer.has("jobs") && all("meta.total"),
+            Self::Lever => answer.0.is_array(),
+            Self::Ashby | Self::Recruitee => answer.has("jobs") || answer.has("offers"),
+            Self::Workable => answer.has("jobs") && answer.at("paging.next").is_none(),
+            Self::Teamtailor => answer.at("data").is_some_and(Value::is_array) && all("meta.record-count"),
+            // A feed has only the newest; a page has what its author put there.
+            Self::JsonFeed | Self::JobPosting | Self::SmartRecruiters => false,
+        }
+    }
+
+    /// What one posting states; `None` when it is not for the public.
+    fn draft(self, job: Field<'_>, answer: Field<'_>) -> Result<Option<Draft>, Refusal> {
+        match self {
+            Self::Greenhouse => greenhouse::draft(job).map(Some),
+            Self::Lever => lever::draft(job).map(Some),
+            Self::Ashby => ashby::draft(job),
+            Self::Workable => workable::draft(job).map(Some),
+            Self::SmartRecruiters => smartrecruiters::draft(job).map(Some),
+            Self::Recruitee => recruitee::draft(job).map(Some),
+            Self::Teamtailor => teamtailor::draft(job, answer),
+            Self::JsonFeed => feed::draft(job).map(Some),
+            Self::JobPosting => job_posting::draft(job).map(Some),
+        }
+    }
+}
+
+/// What a posting is called in messages.
+fn title(job: Field<'_>) -> String {
+    let keys = ["title", "text", "name", "attributes.title", "id"];
+    keys.iter().find_map(|key| job.text(key)).unwrap_or_else(|| "a posting".into())
+}
+
+/// The posting's key and title, both of which every system gives.
+fn identified(job: Field<'_>, key: &[&str], title_path: &str) -> Result<(String, String), Refusal> {
+    let found = key.iter().find_map(|path| job.text(path));
+    match (found, job.text(title_path)) {
+        (Some(key), Some(title)) => Ok((key, title)),
+        (None, _) => Err(Refusal::of(&title(job), format!("it has no `{}` to know it by", key.join("` or `")))),
+        (_, None) => Err(Refusal::of(&title(job), format!("it has no `{title_path}`"))),
+    }
+}
+
+/// HTML of a posting as Markdown, or why it is none.
+fn body(title: &str, html: &str) -> Result<String, Refusal> {
+    super::html::markdown(html).map_err(|why| Refusal::of(title, why))
+}
+
+/// The host of an address and the first `parts` of its path: `boards.greenhouse.io/example`.
+fn board_of(address: &str, parts: usize) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    let mut board = url.host_str()?.to_owned();
+    for part in url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).take(parts) {
+        board.push('/');
+        board.push_str(part);
+    }
+    Some(board)
+}

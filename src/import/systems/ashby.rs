@@ -1,0 +1,63 @@
+//! Ashby: `api.ashbyhq.com/posting-api/job-board/{name}?includeCompensation=true` (developers.ashbyhq.com).
+
+use super::{Refusal, body, identified};
+use crate::import::draft::{Draft, Fact};
+use crate::import::json::Field;
+
+/// One posting; `None` when it is reached by its address alone.
+pub(super) fn draft(job: Field<'_>) -> Result<Option<Draft>, Refusal> {
+    if job.at("isListed").and_then(serde_json::Value::as_bool) == Some(false) {
+        return Ok(None);
+    }
+    let (key, title) = identified(job, &["id", "jobUrl"], "title")?;
+    let text = match job.text("descriptionHtml") {
+        Some(html) => body(&title, &html)?,
+        None => super::super::description::markdown_of(&job.text("descriptionPlain").unwrap_or_default()),
+    };
+    let mut draft = Draft::new(key, title, text);
+    draft.state("department", job.fact("department", Fact::Department));
+    // Where there are no teams, the team is the department.
+    let team = job.text("team").filter(|team| Some(team) != job.text("department").as_ref());
+    draft.state("team", team.map(Fact::Team));
+    draft.state("employmentType", job.fact("employmentType", Fact::Employment));
+    place(job, "address", &mut draft);
+    for other in job.list("secondaryLocations") {
+        place(other, "secondaryLocations.address", &mut draft);
+    }
+    let remote = job.flag("isRemote").then(|| Fact::Workplace("Remote".into()));
+    draft.state("workplaceType", job.fact("workplaceType", Fact::Workplace).or(remote));
+    draft.state("publishedAt", job.day("publishedAt", Fact::Posted));
+    draft.state("applyUrl", job.fact("applyUrl", Fact::Apply).or_else(|| job.fact("jobUrl", Fact::Apply)));
+    pay(job, &mut draft);
+    Ok(Some(draft))
+}
+
+fn place(place: Field<'_>, field: &str, draft: &mut Draft) {
+    let parts = ["addressLocality", "addressRegion", "addressCountry"];
+    // The first place keeps its address one level deeper than the others.
+    let address = ["address.postalAddress", "address"].iter().find_map(|path| {
+        let found = Field(place.at(path)?);
+        found.text("addressCountry").and_then(|_| found.address(parts))
+    });
+    let name = place.text("location");
+    match address {
+        Some(address) => draft.state(field, Some(address)),
+        None => draft.state("location", name.map(Fact::Place)),
+    }
+}
+
+fn pay(job: Field<'_>, draft: &mut Draft) {
+    if job.at("shouldDisplayCompensationOnJobPostings").and_then(serde_json::Value::as_bool) == Some(false) {
+        return;
+    }
+    let salary = job
+        .list("compensation.summaryComponents")
+        .find(|part| part.text("compensationType").is_some_and(|kind| kind.eq_ignore_ascii_case("salary")));
+    if let Some(salary) = salary {
+        let amounts = salary.amounts(["minValue", "maxValue", "currencyCode", "interval"]);
+        draft.state("compensation.summaryComponents", amounts);
+    } else {
+        let summary = "compensation.scrapeableCompensationSalarySummary";
+        draft.state(summary, job.fact(summary, Fact::Pay));
+    }
+}
