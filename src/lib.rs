@@ -39,7 +39,8 @@
 //! 1. A page is a pure function of the site: [`site::Site`] knows every page, [`render::Renderer::render`] gives the bytes
 //!    of one. A build renders all of them in parallel and writes each as it is made, so memory holds postings and never
 //!    the output. The text of a posting is not held either: it is read again when its page is rendered, and its
-//!    fingerprint says whether it is still the one that the site was made of.
+//!    fingerprint says whether it is still the one that the site was made of. (A build has the files of a usual board kept
+//!    from the first reading to the second, see [`edge::disk::Kept`].)
 //! 2. Warm equals cold: the only thing carried from run to run is [`pipeline::Memo`], keyed by the files' bytes and by what
 //!    the facets are made of.
 //! 3. Same inputs, same bytes: whatever the machine, the number of threads or the order of files.

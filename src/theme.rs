@@ -97,7 +97,7 @@ impl Templates {
     /// Where the template fails and why.
     pub fn render(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
         // Most pages fit into this, so that the buffer seldom grows.
-        let mut page = Vec::with_capacity(16 << 10);
+        let mut page = Vec::with_capacity(32 << 10);
         match self.engine.render_to(template, context, &mut page) {
             Ok(()) => Ok(page),
             Err(error) => {

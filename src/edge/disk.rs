@@ -1,7 +1,8 @@
 //! The project's files on disk, as [`Sources`]: what counts as content, and what cannot be used and why.
 //!
 //! `listing` walks the project's folders, `names` knows what is no content by its name, `link` where a symbolic link
-//! may lead, and `trouble` says what is wrong with a file. A build has the postings `kept` that it needs twice. The bytes are read here, when somebody asks for them.
+//! may lead, and `trouble` says what is wrong with a file. The bytes are read here, when somebody asks for them; a build has
+//! the postings `kept` that it needs twice.
 
 mod kept;
 mod link;

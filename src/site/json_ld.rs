@@ -440,6 +440,9 @@ struct InScript;
 
 impl serde_json::ser::Formatter for InScript {
     fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if !fragment.bytes().any(|byte| SUSPECT[usize::from(byte)]) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut escaped = Vec::with_capacity(fragment.len());
         push_escaped_json(fragment, &mut escaped);
         writer.write_all(&escaped)

@@ -63,7 +63,7 @@ struct Words {
 impl Words {
     /// Somewhat more than `max` characters, if there are as many.
     fn of(text: &str, max: usize) -> Self {
-        let mut paragraphs = Folded::default();
+        let mut paragraphs = Folded { text: String::with_capacity(max.min(MAX_BYTES) + 64), ..Folded::default() };
         let mut lists = Folded::default();
         let (mut in_list, mut in_paragraph, mut skipped) = (0, false, 0);
         for event in super::parser(text) {

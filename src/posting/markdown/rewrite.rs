@@ -143,7 +143,8 @@ fn has_words_before_link_end(events: &[Event]) -> bool {
 }
 
 fn link_tag(address: &str, title: &str, leads_elsewhere: bool) -> String {
-    let mut tag = String::from("<a");
+    let mut tag = String::with_capacity(address.len() + title.len() + 48);
+    tag.push_str("<a");
     push_attribute(&mut tag, "href", address);
     if !title.is_empty() {
         push_attribute(&mut tag, "title", title);
