@@ -121,10 +121,14 @@ impl Output {
         let mut survey = if fresh { Survey::default() } else { Survey::new(&place, &plan, &list)? };
 
         let staging = Staging::make(&place, &names)?;
-        let mut known: Vec<&str> = plan.files.iter().chain(&list.earlier).map(String::as_str).collect();
-        known.sort_unstable();
-        known.dedup();
-        list.write(list::text(known), &place, &staging)?;
+        let known = {
+            let mut known: Vec<&str> = plan.files.iter().chain(&list.earlier).map(String::as_str).collect();
+            known.sort_unstable();
+            known.dedup();
+            list::text(known)
+        };
+        list.write(&known, &place, &staging)?;
+        drop(known);
         let cleared = survey.clear(&place)?;
         let nursery = if fresh { Some(Nursery::make(&place, &plan)?) } else { None };
         for level in plan.folders.iter().filter(|_| nursery.is_none()) {
@@ -132,10 +136,14 @@ impl Output {
                 fs::create_dir(place.path(folder)).map_err(|e| place.error("create", folder, &e))
             })?;
         }
-        let files = || plan.files.iter().map(String::as_str);
-        let mut slot = |path: &str| survey.slots.remove(path).unwrap_or_else(Slot::absent);
-        let places = (0..).zip(files()).map(|(place, path)| (hash(path), place)).collect();
-        let files = files().map(|path| (path.into(), slot(path))).collect();
+        let slots: Vec<Slot> =
+            plan.files.iter().map(|path| survey.slots.remove(path.as_str()).unwrap_or_else(Slot::absent)).collect();
+        drop(survey);
+        // A large site's paths are many megabytes: they are moved, not copied.
+        let Plan { files, folders } = plan;
+        drop(folders);
+        let places = (0..).zip(&files).map(|(place, path)| (hash(path), place)).collect();
+        let files = files.into_iter().map(String::into_boxed_str).zip(slots).collect();
         Ok(Self { files, places, nursery, place, list, cleared, staging, _lock: lock })
     }
 
@@ -228,7 +236,7 @@ impl Output {
         let earlier = self.list.earlier.iter().map(String::as_str);
         stale.extend(earlier.filter(|path| written.binary_search(path).is_err()));
         summary.removed = self.cleared + stale::remove(&self.place, &stale)?;
-        self.list.write(list::text(written), &self.place, &self.staging)?;
+        self.list.write(&list::text(written), &self.place, &self.staging)?;
         Ok(summary)
     }
 

@@ -9,6 +9,7 @@ use super::path::{LIST, STAGING, fault};
 use super::place::{Found, Place};
 use super::staging::Staging;
 use crate::edge::error::Error;
+use crate::source::Fingerprint;
 
 /// The first line of the list: what it is, and the version of its format.
 const HEADER: &str = "rolecall 1";
@@ -21,7 +22,8 @@ const UNSEEN: [&str; 5] = [".git", ".gitattributes", ".gitignore", ".gitkeep", "
 pub(super) struct List {
     /// The files of earlier builds.
     pub(super) earlier: BTreeSet<String>,
-    text: String,
+    /// What identifies its text; `None` while there is none.
+    text: Option<Fingerprint>,
 }
 
 impl List {
@@ -38,16 +40,18 @@ impl List {
             return Err(not_ours(place));
         }
         let bytes = fs::read(place.path(LIST)).map_err(|e| place.error("read", LIST, &e))?;
+        let fingerprint = Some(Fingerprint::of(&bytes));
         let text = String::from_utf8(bytes).map_err(|_| unusable(place, "it is not valid UTF-8"))?;
         let earlier = parse(&text).map_err(|why| unusable(place, &why))?;
-        Ok(Self { earlier, text })
+        Ok(Self { earlier, text: fingerprint })
     }
 
     /// Writes the list with this text, unless it is there already.
-    pub(super) fn write(&mut self, text: String, place: &Place, staging: &Staging) -> Result<(), Error> {
-        if self.text != text {
+    pub(super) fn write(&mut self, text: &str, place: &Place, staging: &Staging) -> Result<(), Error> {
+        let fingerprint = Some(Fingerprint::of(text.as_bytes()));
+        if self.text != fingerprint {
             staging.replace(place, LIST, |file| file.write_all(text.as_bytes()))?;
-            self.text = text;
+            self.text = fingerprint;
         }
         Ok(())
     }
