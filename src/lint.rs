@@ -29,6 +29,7 @@ mod tests;
 mod titles;
 mod words;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::catalog::Stage;
@@ -74,8 +75,9 @@ pub fn check(sources: &dyn Sources, made: &Made) -> Findings {
     let mut diagnostics = made.report.diagnostics().to_vec();
     let mut links = Vec::new();
     let finder = Finder::new(&site.vocabulary);
-    let of_roles: Vec<_> =
-        made.postings.par_iter().filter_map(|posting| of_role(site, posting, &finder, sources)).collect();
+    let companies = site.catalog.companies().iter().map(|company| (company.slug.as_str(), company)).collect();
+    let ground = Ground { site, finder: &finder, companies, sources };
+    let of_roles: Vec<_> = made.postings.par_iter().filter_map(|posting| of_role(&ground, posting)).collect();
     let of_pages = site.contents.iter().filter_map(|page| {
         let address = format!("{}/", page.slug);
         of_text(site, &page.path, &address, page.language.as_deref(), sources)
@@ -96,6 +98,14 @@ pub fn check(sources: &dyn Sources, made: &Made) -> Findings {
     let (broken, elsewhere) = links::followed(site, made, sources, links);
     diagnostics.extend(broken);
     Findings { diagnostics, elsewhere }
+}
+
+/// What all roles are looked at with.
+struct Ground<'a> {
+    site: &'a Site,
+    finder: &'a Finder,
+    companies: HashMap<&'a str, &'a Company>,
+    sources: &'a dyn Sources,
 }
 
 /// A role at hand.
@@ -128,11 +138,11 @@ fn is_english(language: &str) -> bool {
 type Found = (Vec<Diagnostic>, Vec<links::Link>);
 
 /// Everything about one role; nothing when its file is no longer what was read.
-fn of_role(site: &Site, posting: &Posting, finder: &Finder, sources: &dyn Sources) -> Option<Found> {
-    let file = TextFile::read(&posting.path, sources)?;
+fn of_role(ground: &Ground<'_>, posting: &Posting) -> Option<Found> {
+    let site = ground.site;
+    let file = TextFile::read(&posting.path, ground.sources)?;
     let survey = survey(file.body());
-    let company = posting.company.as_deref();
-    let company = company.and_then(|slug| site.catalog.companies().iter().find(|company| company.slug == slug));
+    let company = posting.company.as_deref().and_then(|slug| ground.companies.get(slug).copied());
     let role = Role { posting, company, file: &file, site, survey: &survey };
     let mut found = Vec::new();
     match Stage::of(posting, site.today) {
@@ -143,7 +153,7 @@ fn of_role(site: &Site, posting: &Posting, finder: &Finder, sources: &dyn Source
             dates::all(&role, &mut found);
             listing::all(&role, &mut found);
             titles::all(&role, &mut found);
-            facts::all(&role, finder, &mut found);
+            facts::all(&role, ground.finder, &mut found);
             if role.is_english() {
                 words::all(&role, &mut found);
             }

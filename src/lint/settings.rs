@@ -1,5 +1,7 @@
 //! site.yaml: what it leaves out, where its links lead, and the weights that it gives to lints. Companies' own links too.
 
+use rayon::prelude::*;
+
 use super::file::Step::{Item, Key};
 use super::file::{Step, TextFile};
 use super::links::{Link, Target};
@@ -110,7 +112,7 @@ fn equal_opportunity(config: &Config, made: &Made, sources: &dyn Sources, path: 
     if config.equal_opportunity.is_some() {
         return None;
     }
-    let is_open = made.postings.iter().filter(|posting| posting.status == Status::Open);
+    let is_open = made.postings.par_iter().filter(|posting| posting.status == Status::Open);
     let lacks = is_open.filter(|posting| {
         let text = TextFile::read(&posting.path, sources).map(|file| file.body().to_lowercase()).unwrap_or_default();
         !STATEMENTS.iter().any(|statement| text.contains(statement))

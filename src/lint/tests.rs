@@ -4,6 +4,8 @@ use crate::meter::Unmetered;
 use crate::pipeline::{self, Clock, Memo, Request};
 use crate::source::MemorySources;
 use jiff::civil::date;
+use proptest::prop_assert;
+use proptest::test_runner::{Config, TestRunner};
 
 /// A site that has nothing to be said about but what a test adds.
 const SITE: &str = "base_url: https://example.org/\ncompany: { name: Acme, address: { country: CH } }\napply: jobs@example.org\nequal_opportunity: Yes.\n";
@@ -290,4 +292,31 @@ fn text_and_keys_should_ask_for_the_same() {
         with(more, "- Experience with Rust", on),
         ["requirement-not-in-text: Kafka", "requirement-not-in-text: experience"]
     );
+}
+
+/// Whatever a posting holds: no panic, every place inside its file, and every message with a code that is explained.
+#[test]
+fn any_text_can_be_checked() {
+    let title = "[A-Za-zäß€!0-9 ]{1,30}";
+    let body = "(?s)([a-zA-Zé数&;:.,!?#\\[\\]()<>\"'/*_` \n-]|https://|&amp;|<script>|<img src=|!\\[|\\]\\(/|\u{1}|rock star|he/she|lead|5 years of \
+                experience in |Rust|Bachelor's degree){0,80}";
+    // The memo keeps the theme, which is most of the time.
+    let memo = std::cell::RefCell::new(Memo::default());
+    let request = Request { clock: Clock::Day(date(2026, 11, 22)), drafts: false, base_url: None };
+    // Each case is a whole check of a site, templates included.
+    let usual = Config::default();
+    let config = Config { cases: usual.cases / 8, ..usual };
+    let checked = TestRunner::new(config).run(&(title, body), |(title, body)| {
+        let keys = "posted: 2026-11-01\nworkplace: remote\napplicants_in: [US]";
+        let text = format!("---\ntitle: \"{title}\"\n{keys}\n---\n{body}");
+        let sources = MemorySources::new().with("content/jobs/a.md", text.as_bytes());
+        let made = pipeline::make(&sources, &request, &mut memo.borrow_mut(), &Unmetered);
+        let report = check(&sources, &made).report(&made.built.site);
+        for d in report.diagnostics() {
+            prop_assert!(crate::diagnostic::codes::find(d.code).is_some(), "{}", d.code);
+            prop_assert!(d.span.is_none_or(|span| span.end <= text.len()), "{d:?}");
+        }
+        Ok(())
+    });
+    checked.unwrap();
 }
