@@ -72,7 +72,7 @@ fn main() -> ExitCode {
             eprintln!("{file} is not in {}", corpus.display());
             return ExitCode::from(2);
         };
-        let found = of_found(&finder.find(body(&text)), &vocabulary);
+        let found = of_found(&finder.find(&body(&text)), &vocabulary);
         let wanted = of_label(&wanted, &vocabulary);
         let name = label.file_stem().unwrap().to_string_lossy();
         let is_held_out = is_held_out(&name);
@@ -99,14 +99,26 @@ fn is_held_out(name: &str) -> bool {
     hash % 3 == 2
 }
 
-/// The text below the front matter.
-fn body(text: &str) -> &str {
+/// The text below the front matter, with the lists of the front matter under their keys' names, as the board shows them.
+fn body(text: &str) -> String {
     let start = text.strip_prefix("---").unwrap_or(text);
-    let looks_like_keys = text.starts_with("---") || text.starts_with("title:");
-    start.find("\n---").filter(|_| looks_like_keys).map_or(text, |at| {
-        let rest = &start[at + 4..];
-        rest.trim_start_matches('-')
-    })
+    let has_keys = text.starts_with("---") || text.starts_with("title:");
+    let Some(at) = start.find("\n---").filter(|_| has_keys) else { return text.to_owned() };
+    let (keys, rest) = start.split_at(at);
+    let mut body = rest[4..].trim_start_matches('-').to_owned();
+    let mut inside = false;
+    for line in keys.lines().filter(|line| !line.starts_with('#')) {
+        if !line.starts_with([' ', '-']) && !line.trim().is_empty() {
+            inside = line.trim_end().ends_with("objectives:");
+            if inside {
+                body.push_str(&format!("\n\n## {}\n\n", line.trim_end().trim_end_matches(':')));
+            }
+        } else if inside {
+            body.push_str(line.strip_prefix("  ").unwrap_or(line));
+            body.push('\n');
+        }
+    }
+    body
 }
 
 #[derive(Default)]

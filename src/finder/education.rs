@@ -90,7 +90,7 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
         Section::Required => true,
         Section::Preferred | Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
         Section::Other | Section::Duties | Section::Facts => {
-            let is_asked = reading.has(tokens.clone(), |cue| cue == Cue::Asked);
+            let is_asked = reading.has(tokens.clone(), |cue| matches!(cue, Cue::Asked | Cue::Demanded));
             let leads = reading
                 .cues(tokens.clone())
                 .take_while(|(_, mark)| mark.first <= tokens.start + 1)

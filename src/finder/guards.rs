@@ -6,18 +6,28 @@ use super::lexicon::Lexicon;
 use super::outline::Statement;
 use super::reading::Reading;
 use super::tokens::TokenKind;
-use super::words::{Cue, Guard, Small};
+use super::words::{Cue, Guard, Section, Small};
+
+/// In a requirement of at most this many words, a name of several words is what is asked for.
+const LONGEST_PLAIN: usize = 16;
 
 /// Whether a skill's name is meant as one in a statement.
 pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, skill: u32, own: &Range<usize>) -> bool {
-    if !is_written_as_name(reading, own) || is_part_of_name(reading, own) {
+    // "application development teams": people, not what they do.
+    let is_lower = reading.word(own.start).starts_with(char::is_lowercase);
+    let is_of_people = is_lower && own.len() > 1 && reading.small(own.end, Small::People);
+    if is_of_people || !is_written_as_name(reading, own) || is_part_of_name(reading, own) {
         return false;
     }
     match lexicon.guard(skill) {
         None => true,
         Some(Guard::Never) => false,
         Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
-        Some(Guard::Common) => is_among_skills(reading, statement, own),
+        Some(Guard::Common) => {
+            let is_asked = matches!(statement.section, Section::Required | Section::Preferred);
+            let is_short = statement.tokens.len() <= LONGEST_PLAIN;
+            is_asked && is_short && own.len() > 1 || is_among_skills(reading, statement, own)
+        }
     }
 }
 
@@ -54,7 +64,9 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
     }
     let is_first =
         own.start == statement.tokens.start || reading.is(own.start - 1, '"') || reading.is(own.start - 1, '.');
-    let beside = beside_skill(reading, statement, own);
+    let is_example = reading.small(own.start.wrapping_sub(1), Small::Example)
+        || own.start > 1 && reading.is(own.start - 1, ',') && reading.small(own.start - 2, Small::Example);
+    let beside = beside_skill(reading, statement, own) || is_example;
     if is_letter(reading, own.start) {
         let glued = reading
             .tokens

@@ -87,7 +87,7 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
         Section::Preferred | Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
         Section::Other | Section::Duties | Section::Facts => {
             statement.kind != Kind::Heading
-                && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Asked))
+                && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Asked | Cue::Demanded))
                 && reading.has(statement.tokens.clone(), |cue| {
                     matches!(cue, Cue::Speaking | Cue::Speaks(_) | Cue::Certificate(_))
                 })

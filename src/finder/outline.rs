@@ -260,12 +260,24 @@ impl Outline<'_, '_> {
             return;
         }
         let fact = named.map(|(fact, _)| fact).or_else(|| self.bare_label(block.tokens.clone()));
-        let known = heading_section(self.reading, block.tokens.clone());
+        let mut known = heading_section(self.reading, block.tokens.clone());
+        // "Candidates must demonstrate the following:" before a list.
+        if rank == BY_COLON {
+            let has = |wanted: fn(Cue) -> bool| self.reading.has(block.tokens.clone(), wanted);
+            if has(|cue| cue == Cue::Wished) {
+                known = known.or(Some(Section::Preferred));
+            } else if has(|cue| cue == Cue::Demanded) {
+                known = known.filter(|section| *section != Section::Duties).or(Some(Section::Required));
+            }
+        }
         let before_text = next.is_some_and(|next| next.kind == BlockKind::Paragraph);
         self.label = fact.filter(|_| before_text || known.is_none());
         let section = known.unwrap_or_else(|| self.section());
         self.open.push((rank, section));
-        self.statements.push(Statement { tokens: block.tokens.clone(), section, label: None, kind: Kind::Heading });
+        // "Have experience with the following tools:" is a heading and a sentence.
+        let kind =
+            if rank == BY_COLON && block.tokens.len() > LONGEST_HEADING / 2 { Kind::Prose } else { Kind::Heading };
+        self.statements.push(Statement { tokens: block.tokens.clone(), section, label: None, kind });
     }
 
     /// A heading that is nothing but a fact's name: "Location".
@@ -326,15 +338,20 @@ fn heading_section(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Sectio
         Cue::Heading(section) => Some((mark.end - mark.first, section)),
         _ => None,
     });
-    // Of several the longest phrase counts, and of equally long ones the first, but a wish before all.
+    // Of several the longest phrase counts, and of equally long ones the first; but a wish comes before a requirement, and
+    // duties ("for this job") give way to both.
+    let rank = |section: Section| match section {
+        Section::Preferred => 2,
+        Section::Duties => 0,
+        _ => 1,
+    };
     let mut best: Option<(usize, Section)> = None;
     for (length, section) in found {
-        let better = match best {
-            None => true,
-            Some((most, other)) => {
-                length > most || length == most && section == Section::Preferred && other == Section::Required
-            }
-        };
+        let better = best.is_none_or(|(most, other)| match (other, section) {
+            (Section::Duties, Section::Required | Section::Preferred) => true,
+            (Section::Required | Section::Preferred, Section::Duties) => false,
+            _ => length > most || length == most && rank(section) > rank(other),
+        });
         if better {
             best = Some((length, section));
         }

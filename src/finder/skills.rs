@@ -31,6 +31,7 @@ pub fn in_statement(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statem
         return Vec::new();
     }
     let subjects = education::subjects(reading, statement);
+    let asks_from = asks_from(reading, statement);
     let mut named: Vec<Named> = Vec::new();
     for (skill, own) in mentioned(lexicon, reading, &statement.tokens) {
         let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end);
@@ -38,7 +39,11 @@ pub fn in_statement(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statem
         let is_certificate = reading
             .cues(statement.tokens.clone())
             .any(|(cue, mark)| matches!(cue, Cue::Certificate(_)) && mark.first < own.end && own.start < mark.end);
-        if is_subject || is_certificate || !guards::admits(lexicon, reading, statement, skill, &own) {
+        if own.start < asks_from
+            || is_subject
+            || is_certificate
+            || !guards::admits(lexicon, reading, statement, skill, &own)
+        {
             continue;
         }
         let level = level(reading, statement, &own);
@@ -55,7 +60,6 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     if statement.kind == Kind::Heading {
         return false;
     }
-    let tokens = statement.tokens.clone();
     match statement.label {
         Some(Fact::Skills) => return true,
         Some(Fact::Education | Fact::Experience | Fact::Languages | Fact::Other) | None => {}
@@ -64,41 +68,40 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     match statement.section {
         Section::Required | Section::Preferred => true,
         Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
-        Section::Other | Section::Facts | Section::Duties => {
-            let cues = |wanted: fn(Cue) -> bool| reading.has(tokens.clone(), wanted);
-            let knows = cues(|cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
-            let asks = cues(|cue| cue == Cue::Asked);
-            let wishes = cues(|cue| matches!(cue, Cue::Wished | Cue::WishedNext));
-            let begins = reading.cues(tokens.start..(tokens.start + 4).min(tokens.end)).any(|(cue, mark)| {
-                matches!(cue, Cue::Knowing | Cue::Skilled(_))
-                    && mark.first <= tokens.start + 1
-                    && !reading.is_word(mark.first, &["use"])
-            });
-            let of_others = cues(|cue| cue == Cue::Others);
-            let is_duty = statement.section == Section::Duties;
-            knows
-                && !of_others
-                && if is_duty {
-                    asks && !reading.is_word(tokens.start, &["you", "you'll"])
-                        || begins
-                            && reading.is_word(
-                                tokens.start,
-                                &[
-                                    "experience",
-                                    "ability",
-                                    "knowledge",
-                                    "have",
-                                    "understanding",
-                                    "understand",
-                                    "familiarity",
-                                    "proficiency",
-                                ],
-                            )
-                } else {
-                    asks || begins || wishes
-                }
-        }
+        Section::Other | Section::Facts | Section::Duties => is_about_candidate(reading, statement),
     }
+}
+
+/// Whether a sentence outside of the sections for it asks something of the candidate.
+fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
+    let tokens = statement.tokens.clone();
+    let has = |wanted: fn(Cue) -> bool| reading.has(tokens.clone(), wanted);
+    if has(|cue| cue == Cue::Others) {
+        return false;
+    }
+    let knows = has(|cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
+    if knows && has(|cue| cue == Cue::Demanded) {
+        return true;
+    }
+    // "Experience using ...", "Ability to ...": a quality, even among duties.
+    let begins =
+        reading.cues(tokens.clone()).take_while(|(_, mark)| mark.first <= tokens.start + 1).any(|(cue, mark)| {
+            matches!(cue, Cue::Knowing | Cue::Skilled(_))
+                && mark.first == tokens.start
+                && !reading.is_word(mark.first, &["use"])
+                || cue == Cue::Demanded
+        });
+    let asks = has(|cue| matches!(cue, Cue::Asked | Cue::Wished | Cue::WishedNext));
+    begins || knows && asks && statement.section != Section::Duties
+}
+
+/// Where the words about knowledge begin in a sentence outside of the sections for it: duties may stand before them.
+fn asks_from(reading: &Reading<'_>, statement: &Statement) -> usize {
+    if matches!(statement.section, Section::Required | Section::Preferred) || statement.label.is_some() {
+        return statement.tokens.start;
+    }
+    let first = reading.cues(statement.tokens.clone()).find(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
+    first.map_or(statement.tokens.start, |(_, mark)| mark.first)
 }
 
 /// The names of some tokens with those that share a word: "vulnerability and threat management".

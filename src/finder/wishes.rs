@@ -16,7 +16,7 @@ pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<
 fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Option<usize> {
     let mut cues = reading.cues(from..sentence.end);
     let (cue, mark) = cues.find(|&(cue, mark)| {
-        let requires = cue == Cue::Asked
+        let requires = matches!(cue, Cue::Asked | Cue::Demanded)
             && reading.is_word(mark.first, &["required", "must", "erforderlich", "vorausgesetzt", "必", "zwingend"]);
         let wishes = cue == Cue::Wished && !reading.is_word(mark.first.wrapping_sub(1), &["not"]);
         requires || wishes

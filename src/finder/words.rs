@@ -30,7 +30,9 @@ pub enum Cue {
     Age,
     /// What is told of others than the candidate: "our team", "founded".
     Others,
-    /// The candidate is asked for what follows: "you have", "must be".
+    /// The candidate is asked for what follows, beyond doubt: "you must", "candidates should".
+    Demanded,
+    /// The candidate is perhaps asked for what follows: "you are", "at least".
     Asked,
     /// What stands near is nice to have.
     Wished,
@@ -141,6 +143,10 @@ pub enum Small {
     EndsName,
     /// Shows that the word before is a product's name: "Spring framework".
     AfterName,
+    /// People of a trade: "application development teams".
+    People,
+    /// Before an example: "such as R".
+    Example,
 }
 
 /// What a part of a posting is about.
@@ -282,6 +288,7 @@ fn cue(key: &'static str) -> Option<Cue> {
         "lasting" => Cue::Lasting,
         "age" => Cue::Age,
         "others" => Cue::Others,
+        "demanded" => Cue::Demanded,
         "asked" => Cue::Asked,
         "wished" => Cue::Wished,
         "wished-next" => Cue::WishedNext,
@@ -361,6 +368,8 @@ fn small(word: &str) -> Option<Small> {
         "asking" => Small::Asking,
         "ends-name" => Small::EndsName,
         "after-name" => Small::AfterName,
+        "people" => Small::People,
+        "example" => Small::Example,
         _ => return None,
     })
 }

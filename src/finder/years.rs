@@ -140,7 +140,8 @@ impl Place {
         let experience_after = reading.has(self.after..(self.after + 16).min(self.tokens.end), is_experience);
         let experience_before =
             reading.has(self.first.saturating_sub(10).max(self.tokens.start)..self.first, is_experience);
-        let asked_before = reading.cues(self.tokens.start..self.first).any(|(cue, _)| cue == Cue::Asked);
+        let asked_before =
+            reading.cues(self.tokens.start..self.first).any(|(cue, _)| matches!(cue, Cue::Asked | Cue::Demanded));
 
         if reading.has(self.after..(self.after + 3).min(self.tokens.end), |cue| cue == Cue::Age) {
             return false;
