@@ -80,6 +80,12 @@ fn blocks(document: &Document, reading: &Reading<'_>) -> Vec<Block> {
         if tokens.is_empty() {
             continue;
         }
+        if let Some(above) = previous
+            && is_heading_of_list(reading, above, line, blocks.last())
+            && let Some(block) = blocks.last_mut()
+        {
+            block.kind = BlockKind::Heading(BY_LOOK);
+        }
         let goes_on = previous
             .is_some_and(|above| blocks.last().is_some_and(|block| goes_on(reading, above, line, block, &tokens)));
         if goes_on && let Some(block) = blocks.last_mut() {
@@ -100,6 +106,20 @@ fn blocks(document: &Document, reading: &Reading<'_>) -> Vec<Block> {
         previous = Some(line);
     }
     blocks
+}
+
+/// Whether the line above is a numbered heading of plain text: "2. Architecture: systematic thinking", and a list or a
+/// paragraph of its own right below.
+fn is_heading_of_list(reading: &Reading<'_>, above: &Line, line: &Line, block: Option<&Block>) -> bool {
+    let is_below =
+        matches!(line.kind, LineKind::Text | LineKind::Item) && !line.after_blank && line.indent == 0 && !line.bold;
+    let Some(block) =
+        block.filter(|block| above.kind == LineKind::Numbered && is_below && block.kind == BlockKind::Item)
+    else {
+        return false;
+    };
+    let ends = reading.tokens[block.tokens.end - 1];
+    above.indent == 0 && block.tokens.len() <= LONGEST_HEADING && !ends_sentence(&ends)
 }
 
 /// Whether a line goes on with the block above.
