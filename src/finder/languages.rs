@@ -8,6 +8,9 @@ use super::wishes;
 use super::words::{Cue, Fact, Section, Small};
 use crate::posting::{LanguageLevel, RequiredLanguage};
 
+/// A list item of at most this many words is nothing but a name.
+const LONGEST_NAME: usize = 4;
+
 /// The languages that a statement asks for.
 pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(RequiredLanguage, Range<usize>)> {
     let tokens = statement.tokens.clone();
@@ -55,7 +58,9 @@ fn level(reading: &Reading<'_>, after: Range<usize>, before: Range<usize>) -> Op
         })
     };
     let behind = of(after.clone()).filter(|&(_, at)| at - after.start <= 8).map(|(level, _)| level);
-    let ahead = of(before.clone()).filter(|&(_, at)| before.end - at <= 4).map(|(level, _)| level);
+    let ahead = of(before.clone())
+        .filter(|&(_, at)| before.end - at <= 3 && !(at..before.end).any(|at| reading.is(at, ',')))
+        .map(|(level, _)| level);
     behind.or(ahead)
 }
 
@@ -85,6 +90,10 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     match statement.section {
         Section::Required => statement.kind != Kind::Heading,
         Section::Preferred | Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
+        // A list item that is nothing but the name: "Driver's license".
+        Section::Other | Section::Facts if statement.kind == Kind::Item && statement.tokens.len() <= LONGEST_NAME => {
+            true
+        }
         Section::Other | Section::Duties | Section::Facts => {
             statement.kind != Kind::Heading
                 && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Asked | Cue::Demanded))

@@ -410,9 +410,13 @@ fn ends_here(reading: &Reading<'_>, at: usize, end: usize) -> bool {
             let before = if at == 0 { "" } else { reading.word(at - 1) };
             let is_short = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
             let is_abbreviation = is_short || at > 0 && reading.small(at - 1, Small::Abbreviation);
+            // "1. Dezember 2026"
+            let is_day = at > 0
+                && reading.tokens[at - 1].kind == TokenKind::Number
+                && reading.has(at + 1..at + 2, |cue| matches!(cue, Cue::Month(_)));
             let next_word = reading.word(at + 1);
             let starts_upper = next_word.chars().next().is_some_and(|c| !c.is_lowercase());
-            !next.glued && starts_upper && !is_abbreviation
+            !next.glued && starts_upper && !is_abbreviation && !is_day
         }
         _ => false,
     }

@@ -117,7 +117,9 @@ fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
                 placed.push((Location { city: Some(name.clone()), ..blank }, own.clone()));
             }
             // "New York, NY", "Washington, DC": the city has its state's name.
-            Part::Region { .. } if matches!(next, Some(Part::Region { .. })) && reading.word(own.start).len() > 3 => {
+            Part::Region { .. }
+                if matches!(next, Some(Part::Region { .. })) && reading.words(own.clone()).len() > 3 =>
+            {
                 placed.push((Location { city: Some(reading.words(own.clone())), ..blank }, own.clone()));
             }
             Part::Region { code, country } => {

@@ -14,14 +14,13 @@ pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<
 
 /// The first word behind a place that wishes, if none that requires is before it.
 fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Option<usize> {
-    let mut cues = reading.cues(from..sentence.end);
-    let (cue, mark) = cues.find(|&(cue, mark)| {
-        let requires = matches!(cue, Cue::Asked | Cue::Demanded)
-            && reading.is_word(mark.first, &["required", "must", "erforderlich", "vorausgesetzt", "必", "zwingend"]);
-        let wishes = cue == Cue::Wished && !reading.is_word(mark.first.wrapping_sub(1), &["not"]);
-        requires || wishes
-    })?;
-    (cue == Cue::Wished).then_some(mark.first)
+    let requires = |at: usize| {
+        reading.is_word(at, &["required", "must", "erforderlich", "vorausgesetzt", "zwingend", "mandatory"])
+    };
+    let denied = |at: usize| at > sentence.start && reading.is_word(at - 1, &["not", "nicht"]);
+    let (_, mark) = reading.cues(from..sentence.end).find(|(cue, mark)| *cue == Cue::Wished && !denied(mark.first))?;
+    let is_required = (from..mark.first).any(|at| requires(at) && !denied(at));
+    (!is_required).then_some(mark.first)
 }
 
 /// Whether a wish reaches back over these tokens: not over a new start of the sentence.
