@@ -27,6 +27,69 @@ fn cases_give_the_expected_postings_and_words() {
     assert!(failed.is_empty(), "{} failing cases:\n{}", failed.len(), failed.concat());
 }
 
+#[test]
+fn no_word_of_a_text_is_lost() {
+    for path in all_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cases")) {
+        let bytes = fs::read(&path).expect("reading");
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        let is_text = path.extension().is_some_and(|ending| ending == "txt") && !text.contains('\0');
+        if !is_text || path.components().any(|part| part.as_os_str() == "expected") {
+            continue;
+        }
+        let Ok(batch) = rolecall::import::read(&name(&path), &bytes) else { continue };
+        let draft = &batch.drafts[0];
+        let title = if draft.has_weak_title { "" } else { &draft.title };
+        let found = words(&format!("{title}\n{}", draft.body));
+        // A title that a line names stays in that line too.
+        let found = if words(&draft.body) == words(text) { words(&draft.body) } else { found };
+        assert_eq!(found, words(text), "{}", path.display());
+    }
+}
+
+#[test]
+fn no_word_of_a_systems_html_is_lost() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cases");
+    for system in ["greenhouse", "lever", "workable", "smartrecruiters", "recruitee", "teamtailor"] {
+        for path in files(&cases.join(system), &cases.join(system)).keys().filter(|path| path.ends_with(".json")) {
+            let bytes = fs::read(cases.join(system).join(path)).expect("reading");
+            let batch = rolecall::import::read("-", &bytes).expect("a known system");
+            let found: Vec<String> =
+                batch.drafts.iter().flat_map(|draft| words(&format!("{} {}", draft.title, draft.body))).collect();
+            let answer: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+            for word in html_in(&answer).iter().flat_map(|html| words(&without_tags(html))) {
+                assert!(found.contains(&word), "{system}/{path}: `{word}` is lost");
+            }
+        }
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
+    words.map(str::to_lowercase).collect()
+}
+
+/// The texts of an answer that are HTML.
+fn html_in(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::String(text) => {
+            let text = text.replace("&lt;", "<").replace("&gt;", ">");
+            if text.contains("</") { vec![text] } else { Vec::new() }
+        }
+        serde_json::Value::Array(items) => items.iter().flat_map(html_in).collect(),
+        serde_json::Value::Object(entries) => entries.values().flat_map(html_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn without_tags(html: &str) -> String {
+    let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    pieces.collect::<Vec<_>>().join(" ").replace("&amp;", "&").replace("&amp;", "&").replace("&nbsp;", " ")
+}
+
+fn all_files(folder: &Path) -> Vec<PathBuf> {
+    files(folder, folder).into_keys().map(|path| folder.join(path)).collect()
+}
+
 /// Runs the steps of a case in an empty project, and compares what is there and what was said.
 fn run(case: &Path) -> Result<(), String> {
     let temporary = tempfile::tempdir().map_err(|e| e.to_string())?;
@@ -168,8 +231,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// All files below a folder with their paths in it; what was imported last is shown by its paths alone, when it is the same as
-/// the posting.
+/// All files below a folder with their paths in it.
 fn files(folder: &Path, root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for path in entries(folder) {

@@ -12,9 +12,7 @@ const MOST_VALUES: usize = 6_000_000;
 /// # Errors
 /// Where and why it is none, in plain words: the line if it is known.
 pub fn parse(text: &str) -> Result<Value, (Option<usize>, String)> {
-    // A value needs one of these before it, so there cannot be more values than this.
-    let values = text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count();
-    if values > MOST_VALUES {
+    if has_too_many_values(text) {
         return Err((None, "this JSON has more values than any list of postings".into()));
     }
     serde_json::from_str(text).map_err(|error| {
@@ -25,6 +23,12 @@ pub fn parse(text: &str) -> Result<Value, (Option<usize>, String)> {
         };
         (Some(error.line()), message)
     })
+}
+
+/// Whether reading a text could fill the memory.
+pub(super) fn has_too_many_values(text: &str) -> bool {
+    // A value needs one of these before it, so there cannot be more values than this.
+    text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES
 }
 
 /// The parser's words without the place, which is said apart.

@@ -64,6 +64,9 @@ pub(super) fn split(text: &str) -> Option<Result<Parts<'_>, Refusal>> {
 
 /// Takes a file apart that begins with JSON; `None` when nothing follows that could be a posting's text.
 pub(super) fn split_json(text: &str) -> Option<Parts<'_>> {
+    if !text.starts_with('{') || crate::import::json::has_too_many_values(text) {
+        return None;
+    }
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
     let value = values.next()?.ok()?;
     let end = values.byte_offset();
