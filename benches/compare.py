@@ -11,11 +11,8 @@ Hugo binary (below site-packages/hugo/binaries). Both sites have a page for ever
 a page for all roles and for the terms of seven facets; rolecall's have languages, years of experience and feeds besides.
 """
 import argparse
-import datetime
-import json
 import os
 import pathlib
-import random
 import shutil
 import statistics
 import subprocess
@@ -23,67 +20,9 @@ import sys
 import tempfile
 import time
 
+import board
+
 HERE = pathlib.Path(__file__).resolve().parent
-DEPARTMENTS = ["Engineering", "Data", "Design", "Product", "Security", "Sales", "Marketing", "Finance", "People", "Legal"]
-CITIES = [("Berlin", "DE"), ("Hamburg", "DE"), ("Paris", "FR"), ("Madrid", "ES"), ("Lisbon", "PT"), ("London", "GB"),
-          ("Dublin", "IE"), ("Vienna", "AT"), ("Oslo", "NO"), ("Austin", "US"), ("Toronto", "CA"), ("Shanghai", "CN"),
-          ("Tokyo", "JP"), ("Pune", "IN"), ("Sydney", "AU"), ("Nairobi", "KE")]
-SKILLS = ["Rust", "Go", "Python", "Java", "SQL", "PostgreSQL", "Kubernetes", "Docker", "Terraform", "Kafka", "React", "Figma",
-          "Excel", "Salesforce", "Negotiation", "Statistics", "Linux", "Git", "Redis", "GraphQL", "Accounting", "Recruiting"]
-LEVELS = ["intern", "junior", "mid", "senior", "staff", "principal"]
-WORDS = ("we you they the a our plan build check mend write read test ship grid team market customer report system service "
-         "pipeline review release budget contract design region tenant backup metric forecast quality").split()
-
-
-def posting(number):
-    """One posting: its facts, and a body of two to four kilobytes."""
-    rng = random.Random(number)
-    level = rng.randrange(len(LEVELS))
-    city, country = rng.choice(CITIES)
-    skills = rng.sample(SKILLS, 6)
-    low = 30_000 + 15_000 * level + rng.randrange(20) * 1000
-
-    def sentence():
-        return " ".join(rng.choices(WORDS, k=rng.randint(9, 18))).capitalize() + "."
-
-    def paragraph():
-        return " ".join(sentence() for _ in range(rng.randint(2, 5)))
-
-    def bullets(count):
-        return "\n".join("- " + sentence() for _ in range(count))
-
-    body = [paragraph(), "## Your work", bullets(8), paragraph(), "## What you bring", bullets(7), "## What we offer", bullets(5), paragraph()]
-    return {
-        "slug": f"role-{number:06}", "title": f"{LEVELS[level].capitalize()} {rng.choice(DEPARTMENTS)} Specialist {number}",
-        "department": rng.choice(DEPARTMENTS), "city": city, "country": country, "level": LEVELS[level],
-        "workplace": rng.choice(["onsite", "hybrid", "remote"]), "employment": rng.choice(["full-time", "part-time", "contract"]),
-        "education": rng.choice(["none", "high-school", "bachelor", "master"]), "years": level * 2, "skills": skills[:4],
-        "preferred": skills[4:], "low": low, "high": low + 20_000,
-        "posted": datetime.date(2026, 11, 1) - datetime.timedelta(days=rng.randrange(300)), "body": "\n\n".join(body),
-    }
-
-
-def for_rolecall(p):
-    return (f"---\ntitle: {json.dumps(p['title'])}\ndepartment: {p['department']}\nlocations: \"{p['city']}, {p['country']}\"\n"
-            f"workplace: {p['workplace']}\nemployment: {p['employment']}\nlevel: {p['level']}\nposted: {p['posted']}\n"
-            f"salary: {{ min: {p['low']}, max: {p['high']}, currency: EUR }}\nrequirements:\n  education: {p['education']}\n"
-            f"  experience: {p['years']}\n  skills: {json.dumps(p['skills'])}\n  preferred: {json.dumps(p['preferred'])}\n"
-            f"apply: https://example.com/apply/{p['slug']}\n---\n{p['body']}\n")
-
-
-def for_hugo(p):
-    terms = {"department": [p["department"]], "location": [f"{p['city']}, {p['country']}"], "workplace": [p["workplace"]],
-             "employment": [p["employment"]], "level": [p["level"]], "education": [p["education"]], "skill": p["skills"] + p["preferred"],
-             "years": p["years"], "low": p["low"], "high": p["high"], "apply": f"https://example.com/apply/{p['slug']}"}
-    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in terms.items())
-    return f"---\ntitle: {json.dumps(p['title'])}\ndate: {p['posted']}\n{lines}---\n{p['body']}\n"
-
-
-def lay(folder, postings, spell):
-    jobs = folder / "content" / "jobs"
-    jobs.mkdir(parents=True)
-    for p in postings:
-        (jobs / f"{p['slug']}.md").write_text(spell(p), encoding="utf-8")
 
 
 def run(command, folder):
@@ -107,14 +46,12 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=arguments.dir) as root:
         root = pathlib.Path(root)
-        postings = [posting(number) for number in range(arguments.postings)]
         commands = {"rolecall": [str(arguments.rolecall.resolve()), "build"]}
-        lay(root / "rolecall", postings, for_rolecall)
-        (root / "rolecall/content/site.yaml").write_text("title: Example Careers\nbase_url: https://jobs.example.com/\n")
+        board.lay_for_rolecall(root / "rolecall", arguments.postings)
         if arguments.hugo:
             commands["hugo"] = [str(arguments.hugo.resolve()), "--quiet"]
             shutil.copytree(HERE / "hugo", root / "hugo")
-            lay(root / "hugo", postings, for_hugo)
+            board.lay(root / "hugo", map(board.posting, range(arguments.postings)), board.for_hugo)
         figures = {name: [] for name in [*commands, "copy"]}
         for _ in range(arguments.runs):
             for name, command in commands.items():

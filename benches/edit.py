@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 
-import compare
+import board
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -44,8 +44,7 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=arguments.dir) as root, socket.socket() as free:
         root = pathlib.Path(root)
-        compare.lay(root, map(compare.posting, range(arguments.postings)), compare.for_rolecall)
-        (root / "content/site.yaml").write_text("title: Example Careers\n")
+        board.lay_for_rolecall(root, arguments.postings)
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()

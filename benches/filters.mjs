@@ -18,10 +18,9 @@ import { host } from "../tests/web/lib/host.js";
 const HERE = import.meta.dirname;
 const ROLECALL = process.env.ROLECALL ?? join(HERE, "../target/release/rolecall");
 
-/** Lays a board of compare.py's postings and builds it. */
+/** Lays a board and builds it. */
 function built(count, folder) {
-  const lay = `import pathlib, compare; compare.lay(pathlib.Path(${JSON.stringify(folder)}), map(compare.posting, range(${count})), compare.for_rolecall)`;
-  execFileSync("python3", ["-c", lay], { cwd: HERE, env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } });
+  execFileSync("python3", [join(HERE, "board.py"), String(count), folder]);
   writeFileSync(join(folder, "content/site.yaml"), "title: Example\n");
   execFileSync(ROLECALL, ["build"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
   return join(folder, "public");

@@ -23,13 +23,13 @@ pub(super) fn stages(timings: &Timings) -> String {
 
 /// Everything: the stages by the clock on the wall, then what the threads did in that time.
 pub(super) fn table(timings: &Timings) -> String {
-    let mut text = String::from("   wall ms  stage\n");
+    let mut text = String::from("    wall time  stage\n");
     text += &stages(timings);
     line(&mut text, "in all", timings.wall());
     let threads = timings.threads;
     let _ = writeln!(
         text,
-        "\n thread ms    files  ms a file        KiB  work of {} in that time",
+        "\n  thread time    files  ms a file        KiB  work of {} in that time",
         counted_threads(threads)
     );
     for (work, share) in &timings.work {
@@ -37,16 +37,16 @@ pub(super) fn table(timings: &Timings) -> String {
         let Share { files, bytes, .. } = share;
         let _ = writeln!(
             text,
-            "{:>10.1} {files:>8} {each:>10.3} {:>10}  {}",
+            "{:>10.1} ms {files:>8} {each:>10.3} {:>10}  {}",
             ms(share.time),
             bytes.div_ceil(1024),
             work.name()
         );
     }
     let blank = format!("{:8} {:10} {:10}", "", "", "");
-    let _ = writeln!(text, "{:>10.1} {blank}  waiting, and what has no line of its own", ms(timings.other()));
+    let _ = writeln!(text, "{:>10.1} ms {blank}  waiting, and what has no line of its own", ms(timings.other()));
     let all = timings.wall() * u32::try_from(threads).unwrap_or(u32::MAX);
-    let _ = writeln!(text, "{:>10.1} {blank}  in all: {:.1} ms x {threads}", ms(all), ms(timings.wall()));
+    let _ = writeln!(text, "{:>10.1} ms {blank}  in all: {:.1} ms x {threads}", ms(all), ms(timings.wall()));
     text
 }
 
@@ -77,7 +77,7 @@ pub(super) fn as_json(timings: &Timings, written: Option<&Summary>) -> String {
 }
 
 fn line(text: &mut String, name: &str, time: Duration) {
-    let _ = writeln!(text, "{:>10.1}  {name}", ms(time));
+    let _ = writeln!(text, "{:>10.1} ms  {name}", ms(time));
 }
 
 fn counted_threads(threads: usize) -> String {

@@ -77,7 +77,7 @@ fn people_read_tables() {
     let project = Project::new();
     let output = project.run(&["--timings"]);
     let text = String::from_utf8_lossy(&output.stdout);
-    for part in ["wall ms", "read and parse postings", "role.html", "thread ms", "in all", "roles in `public`"] {
+    for part in ["wall time", "read and parse postings", "role.html", "thread time", "in all", "roles in `public`"] {
         assert!(text.contains(part), "{part} is missing:\n{text}");
     }
     // A format without timings says nothing.
