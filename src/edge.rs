@@ -12,6 +12,7 @@ pub mod external;
 pub mod import;
 pub mod output;
 pub mod progress;
+pub mod record;
 pub mod serve;
 pub mod timings;
 pub mod watch;

@@ -14,7 +14,7 @@ use crate::source::{ProjectPath, Sources, Trouble};
 pub enum Stage {
     /// The project's folders are listed.
     List,
-    /// What is the same as in the run before is told from what is not.
+    /// The files are compared with those of the run before.
     Compare,
     /// site.yaml, the skill names and the theme are read.
     Settings,
@@ -32,10 +32,14 @@ pub enum Stage {
     Samples,
     /// The output folder is looked at, and its folders are made.
     Open,
+    /// Which pages are as the last build left them.
+    Keys,
     /// Pages are rendered and written, in parallel.
     Pages,
     /// Stale files are removed, and the list of the output is written.
     Finish,
+    /// What was read and written is noted for the next build.
+    Note,
     /// The preview makes sure that the files are still those that were read, and shows the new site.
     Show,
 }
@@ -54,8 +58,10 @@ impl Stage {
             Self::Rows => "rows",
             Self::Samples => "samples",
             Self::Open => "open",
+            Self::Keys => "keys",
             Self::Pages => "pages",
             Self::Finish => "finish",
+            Self::Note => "note",
             Self::Show => "show",
         }
     }
@@ -64,7 +70,7 @@ impl Stage {
     pub fn name(self) -> &'static str {
         match self {
             Self::List => "look at the files",
-            Self::Compare => "tell what is the same",
+            Self::Compare => "compare with the last run",
             Self::Settings => "settings, skills, theme",
             Self::Postings => "read and parse postings",
             Self::Documents => "other pages, companies",
@@ -73,8 +79,10 @@ impl Stage {
             Self::Rows => "render the lists' rows",
             Self::Samples => "try templates",
             Self::Open => "prepare the output",
+            Self::Keys => "tell which pages stay",
             Self::Pages => "render and write pages",
             Self::Finish => "remove what is stale",
+            Self::Note => "note it for the next build",
             Self::Show => "look again, and show",
         }
     }

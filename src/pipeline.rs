@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::catalog::{self, Catalog, Facets};
@@ -36,6 +37,16 @@ pub enum Clock {
     Day(Date),
     /// The day of this instant in the site's time zone.
     Instant(Timestamp),
+}
+
+impl Clock {
+    /// The day in a time zone.
+    pub fn day(self, zone: &TimeZone) -> Date {
+        match self {
+            Self::Day(day) => day,
+            Self::Instant(instant) => instant.to_zoned(zone.clone()).date(),
+        }
+    }
 }
 
 /// A site with the templates that show it.
@@ -72,6 +83,18 @@ pub struct Memo {
 }
 
 impl Memo {
+    /// What an earlier program noted of postings' files: the bytes that each was read from, and what they said.
+    pub fn of(postings: impl Iterator<Item = (Fingerprint, Posting)>) -> Self {
+        let parsed =
+            postings.map(|(fingerprint, posting)| (posting.path.clone(), (fingerprint, Ok(Arc::new(posting)))));
+        Self { postings: parsed.collect(), ..Self::default() }
+    }
+
+    /// The postings of the last run, whose files had nothing wrong.
+    pub fn postings(&self) -> impl Iterator<Item = (Fingerprint, &Posting)> {
+        self.postings.values().filter_map(|(fingerprint, parsed)| Some((*fingerprint, &**parsed.as_ref().ok()?)))
+    }
+
     /// What identifies the bytes of a posting's file that the last run read.
     pub fn fingerprint(&self, path: &ProjectPath) -> Option<Fingerprint> {
         self.postings.get(path).map(|(fingerprint, _)| *fingerprint)
@@ -109,10 +132,7 @@ pub fn make(sources: &dyn Sources, request: &Request, memo: &mut Memo, meter: &d
     meter.begin(Stage::Documents);
     let contents: Vec<ContentPage> = documents(sources, "content/pages", content::page, &mut diagnostics);
     let companies: Vec<Company> = documents(sources, "content/companies", content::company, &mut diagnostics);
-    let today = match request.clock {
-        Clock::Day(day) => day,
-        Clock::Instant(instant) => instant.to_zoned(config.timezone.clone()).date(),
-    };
+    let today = request.clock.day(&config.timezone);
     let place =
         |path: &ProjectPath, key: &str, entry: &str| parse::key_span(path, &sources.read(path).ok()?, key, entry);
     meter.begin(Stage::Catalog);
@@ -137,6 +157,24 @@ pub fn make(sources: &dyn Sources, request: &Request, memo: &mut Memo, meter: &d
     let (site, found) = Site::new(parts);
     diagnostics.extend(found);
     Made { built: Built { site, theme }, postings, report: Report::new(diagnostics) }
+}
+
+/// What identifies all that a site is made of beside its postings and the day: the bytes of every other file, the names of
+/// those that are only copied, and another base address. None when a file cannot be read.
+pub fn surroundings(sources: &dyn Sources, request: &Request) -> Option<Fingerprint> {
+    let mut inputs = format!("{:?}\n", request.base_url).into_bytes();
+    for (path, entry) in sources.entries() {
+        let Entry::File { .. } = entry else { return None };
+        if path.below("content/jobs").is_some() && path.extension() == "md" {
+            continue;
+        }
+        inputs.extend_from_slice(path.as_str().as_bytes());
+        inputs.push(0);
+        if path.below("static").is_none() || path.below("static/assets").is_some() {
+            inputs.extend_from_slice(&Fingerprint::of(&sources.read(path).ok()?).bytes());
+        }
+    }
+    Some(Fingerprint::of(&inputs))
 }
 
 /// Names that cannot be used, and files that stand where nobody looks for them.

@@ -8,15 +8,17 @@ pub mod frontmatter;
 pub mod markdown;
 pub mod parse;
 pub mod place;
+mod stored;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub use place::{ApplicantArea, Country, Location};
 
 use crate::source::{Fingerprint, ProjectPath};
 
 /// One posting: `content/jobs/**/*.md`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Posting {
     /// Its file.
     pub path: ProjectPath,
@@ -63,6 +65,7 @@ pub struct Posting {
     /// Former addresses, as paths from the site's root: `/old/address/`.
     pub aliases: Vec<String>,
     /// Anything, for templates of the site's own.
+    #[serde(with = "stored::json")]
     pub extra: Option<serde_json::Value>,
     /// The first words of the body as plain text.
     pub summary: String,
@@ -157,7 +160,7 @@ impl Posting {
 }
 
 /// What a role asks for.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Requirements {
     /// The lowest degree that is enough; `None` when not stated.
     pub education: Option<Education>,
@@ -188,7 +191,7 @@ impl Requirements {
 }
 
 /// Years of experience in something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Experience {
     /// Full years, at most [`Experience::MOST`].
     pub years: u8,
@@ -202,7 +205,7 @@ impl Experience {
 }
 
 /// A skill, as written, with the level asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequiredSkill {
     /// The name as written; its canonical form is the vocabulary's business.
     pub name: String,
@@ -211,7 +214,7 @@ pub struct RequiredSkill {
 }
 
 /// A human language with the level asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequiredLanguage {
     /// Its name as written.
     pub name: String,
@@ -220,7 +223,7 @@ pub struct RequiredLanguage {
 }
 
 /// Pay per period, from, to, or both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Salary {
     /// The range; at least one end is given.
     pub range: SalaryRange,
@@ -231,7 +234,7 @@ pub struct Salary {
 }
 
 /// The ends of a salary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SalaryRange {
     /// From one amount up to a larger or equal one.
     Between(Amount, Amount),
@@ -260,7 +263,7 @@ impl SalaryRange {
 }
 
 /// An amount of money in thousandths of the currency's unit (three places are the most that any currency has).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Amount(u64);
 
 impl Amount {
@@ -308,7 +311,7 @@ impl Currency {
 }
 
 /// Where to apply.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Apply {
     /// A page; `http` or `https`.
     Page(String),
@@ -320,7 +323,7 @@ pub enum Apply {
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$variant_doc])* $variant),+ }
 
         impl Word for $name {

@@ -7,6 +7,7 @@ pub(crate) mod fixture;
 pub mod hosting;
 pub mod job_list;
 pub mod json_ld;
+pub mod key;
 pub mod links;
 pub mod pages;
 pub mod shard;

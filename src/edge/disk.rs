@@ -22,12 +22,14 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 use super::error::Error;
 use crate::source::{Entry, ProjectPath, Sources, Trouble};
 pub use kept::Kept;
 use listing::{Listing, file_entry};
 pub(super) use names::is_ignored;
-use stamp::Stamp;
+pub(super) use stamp::Stamp;
 use trouble::{not_a_file, unreadable};
 
 /// The folders of a project that hold its sources.
@@ -61,11 +63,17 @@ pub struct DiskSources {
     entries: BTreeMap<ProjectPath, Entry>,
     /// The files that are reached through a symbolic link, whose way is checked again at each reading.
     linked: BTreeSet<ProjectPath>,
+    noted: Noted,
+    /// The files that may have changed since the run before, see [`Self::following`]; all may when there was none.
+    changed: Option<BTreeSet<ProjectPath>>,
+}
+
+/// What tells later whether the files of a listing are still the same.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Noted {
     stamps: BTreeMap<ProjectPath, Stamp>,
     /// When the listing began: what changed shortly before may have changed since without showing it.
     listed: SystemTime,
-    /// The files that may have changed since the run before, see [`Self::following`]; all may when there was none.
-    changed: Option<BTreeSet<ProjectPath>>,
 }
 
 impl DiskSources {
@@ -83,7 +91,7 @@ impl DiskSources {
         let stamps = found.stamps.into_iter().collect();
         // Gone while we looked: then it only seems to be empty.
         fs::metadata(&root).map_err(|e| Error::io("open", &root, &e))?;
-        Ok(Self { root, entries, linked, stamps, listed, changed: None })
+        Ok(Self { root, entries, linked, noted: Noted { stamps, listed }, changed: None })
     }
 
     /// The project's root, without symbolic links.
@@ -114,12 +122,12 @@ impl DiskSources {
                         next.first_below(folder).filter(|known| !next.linked.contains(*known))?;
                     }
                     let absolute = next.absolute(&path);
-                    next.stamps.insert(path.clone(), Stamp::of(&metadata));
+                    next.noted.stamps.insert(path.clone(), Stamp::of(&metadata));
                     next.entries.insert(path.clone(), file_entry(&path, || absolute, &metadata));
                 }
                 // Unless the whole project is gone.
                 Err(error) if error.kind() == io::ErrorKind::NotFound && next.root.is_dir() => {
-                    next.stamps.remove(&path);
+                    next.noted.stamps.remove(&path);
                     next.entries.remove(&path);
                 }
                 _ => return None,
@@ -146,7 +154,7 @@ impl DiskSources {
         let is_as_listed = |path: &ProjectPath, stamp: &Stamp| {
             fs::metadata(self.absolute(path)).is_ok_and(|now| Stamp::of(&now) == *stamp)
         };
-        self.stamps.iter().any(|(path, stamp)| {
+        self.noted.stamps.iter().any(|(path, stamp)| {
             let is_read = match path.below("static") {
                 Some(name) => name.starts_with("assets/"),
                 // Of the postings only those that changed; the few other texts always.
@@ -158,17 +166,23 @@ impl DiskSources {
 
     /// Whether a listing found the same files as another, as far as times and lengths tell.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.stamps == other.stamps && self.entries == other.entries && self.linked == other.linked
+        self.noted.stamps == other.noted.stamps && self.entries == other.entries && self.linked == other.linked
     }
 
     /// The files that changed so shortly before they were listed that a later change may not show in their times.
     pub fn fresh(&self) -> impl Iterator<Item = &ProjectPath> {
-        self.stamps.iter().filter(|(_, stamp)| stamp.is_fresh(self.listed)).map(|(path, _)| path)
+        self.noted.stamps.iter().filter(|(_, stamp)| stamp.is_fresh(self.noted.listed)).map(|(path, _)| path)
     }
 
     /// Notes which files are certainly the same as in the listing that the run before was made of.
     #[must_use]
-    pub fn following(mut self, before: &Self) -> Self {
+    pub fn following(self, before: &Self) -> Self {
+        self.following_noted(&before.noted)
+    }
+
+    /// The same, after a listing of which only this was kept.
+    #[must_use]
+    pub(super) fn following_noted(mut self, before: &Noted) -> Self {
         // Both are in order: of a hundred thousand files none has to be looked up.
         let mut known = before.stamps.iter().peekable();
         let mut may_have_changed = |path: &ProjectPath, stamp: &Stamp| {
@@ -176,9 +190,22 @@ impl DiskSources {
             let old = known.next_if(|(other, _)| *other == path);
             old.is_none_or(|(_, old)| old != stamp || old.is_fresh(before.listed))
         };
-        let changed = self.stamps.iter().filter(|(path, stamp)| may_have_changed(path, stamp));
+        let changed = self.noted.stamps.iter().filter(|(path, stamp)| may_have_changed(path, stamp));
         self.changed = Some(changed.map(|(path, _)| path.clone()).collect());
         self
+    }
+
+    /// Whether these are certainly the files of an earlier listing, with the same bytes.
+    pub(super) fn is_still(&self, before: &Noted) -> bool {
+        let is_usable = |entry: &Entry| matches!(entry, Entry::File { .. });
+        self.noted.stamps == before.stamps
+            && self.entries.values().all(is_usable)
+            && !before.stamps.values().any(|stamp| stamp.is_fresh(before.listed))
+    }
+
+    /// What tells later whether the files are still the same.
+    pub(super) fn noted(&self) -> &Noted {
+        &self.noted
     }
 
     /// Opens a file of the project.

@@ -102,6 +102,9 @@ pub struct Output {
 }
 
 impl Output {
+    /// The path in the output of the list of our files.
+    pub const LIST: &'static str = path::LIST;
+
     /// Prepares folder `root` for a build of the project in folder `project` that will write the `planned` files (`/`
     /// between their parts, relative). Afterwards the list names the earlier and planned files.
     ///
@@ -158,6 +161,11 @@ impl Output {
         }
         self.replace(slot, path, |file| file.write_all(bytes))?;
         Ok(slot.written(bytes.len() as u64))
+    }
+
+    /// Leaves a planned file as it is, because it is known to have the right bytes; false when it must be written after all.
+    pub fn keep(&self, path: &str) -> bool {
+        self.slot(path).is_ok_and(Slot::keep)
     }
 
     /// Writes a planned file from its pieces, unless the same bytes are there.

@@ -1,5 +1,7 @@
 //! Places: countries by ISO 3166-1, locations, and where applicants may live.
 
+use serde::{Deserialize, Serialize};
+
 /// A country of ISO 3166-1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country(&'static str);
@@ -37,7 +39,7 @@ impl std::fmt::Debug for Country {
 }
 
 /// A place where work is done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// The city.
     pub city: Option<String>,
@@ -52,7 +54,7 @@ pub struct Location {
 }
 
 /// Where applicants for a remote role may live.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ApplicantArea {
     /// In a country.
     Country(Country),

@@ -253,6 +253,55 @@ pub fn project(most: usize) -> impl Strategy<Value = Project> {
     })
 }
 
+/// A small change of a valid project: a role says of one thing what another role says of it. Few terms come and go by it, so
+/// that what depends on the other roles of a list, on their order and on counts shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Tweak {
+    /// Which role, counted around.
+    role: usize,
+    /// Which role it is like afterwards.
+    like: usize,
+    /// In what.
+    what: usize,
+}
+
+impl Tweak {
+    pub fn apply(self, project: &mut Project) {
+        let count = project.roles.len();
+        if count == 0 {
+            return;
+        }
+        let like = project.roles[self.like % count].1.clone();
+        let role = &mut project.roles[self.role % count].1;
+        match self.what {
+            0 => role.title = like.title,
+            1 => role.department = like.department,
+            2 => role.company = like.company,
+            3 => role.places = like.places,
+            4 => role.applicants = like.applicants,
+            5 => role.workplace = like.workplace,
+            6 => role.employment = like.employment,
+            7 => role.level = like.level,
+            8 => role.posted = like.posted,
+            9 => role.closes = like.closes,
+            10 => role.status = like.status,
+            11 => role.salary = like.salary,
+            12 => role.education = like.education,
+            13 => role.years = like.years,
+            14 => role.skills = like.skills,
+            15 => role.preferred = like.preferred,
+            16 => role.languages = like.languages,
+            17 => role.alias = role.alias.xor(Some(self.role as u8)),
+            _ => role.body = like.body,
+        }
+    }
+}
+
+pub fn tweaks(most: usize) -> impl Strategy<Value = Vec<Tweak>> {
+    let tweak = (any::<u8>(), any::<u8>(), 0usize..22);
+    vec(tweak.prop_map(|(role, like, what)| Tweak { role: role.into(), like: like.into(), what }), 1..most)
+}
+
 /// One change of a project, or of the world around it.
 #[derive(Debug, Clone)]
 pub enum Edit {

@@ -11,14 +11,16 @@ mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 use generate::{Desk, Project, TODAY};
+use jiff::ToSpan as _;
 use proptest::prelude::*;
 use reference::Listed;
 use rolecall::diagnostic::Report;
 use rolecall::pipeline::{self, Built, Clock, Memo, Request};
 use rolecall::render::{Failure, Renderer};
+use rolecall::site::key::Keys;
 use rolecall::site::shard::Shard;
 use rolecall::site::{Output, Page, Site};
-use rolecall::source::{MemorySources, Sources as _};
+use rolecall::source::{Fingerprint, MemorySources, Sources as _};
 
 /// So many cases, unless the environment says how many.
 fn cases(usual: u32) -> ProptestConfig {
@@ -114,6 +116,49 @@ proptest! {
                 let known = named.entry(path.clone()).or_insert_with(|| bytes.clone());
                 prop_assert!(known == bytes, "{} has two contents", path);
             }
+        }
+    }
+}
+
+/// The bytes of pages by their path and key.
+type Known = BTreeMap<(String, Fingerprint), Vec<u8>>;
+
+/// Notes the pages of a site by their keys, and says where a key had other bytes before.
+fn note(sources: &MemorySources, request: &Request, known: &mut Known) -> Result<(), TestCaseError> {
+    let (Some(built), _) = pipeline::build(sources, request, &mut Memo::default()) else { return Ok(()) };
+    let Ok(files) = all_files(&built, sources) else { return Ok(()) };
+    let keys = Keys::of(&built.site, pipeline::surroundings(sources, request).expect("all files can be read"));
+    for entry in built.site.pages() {
+        let Some(key) = keys.key(entry.page) else { continue };
+        let bytes = &files[&*entry.path];
+        let before = known.entry((entry.path.to_string(), key)).or_insert_with(|| bytes.clone());
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        prop_assert_eq!(text(before), text(bytes), "{} has two contents under one key", entry.path);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    /// Law 2, on which a second build rests: what has the same key has the same bytes, whatever else has changed.
+    #[test]
+    fn law_2_equal_keys_mean_equal_bytes(
+        mut project in generate::project(14),
+        tweaks in generate::tweaks(12),
+        edits in generate::edits(8),
+    ) {
+        let mut known = Known::new();
+        note(&project.sources(), &project.request(), &mut known)?;
+        for (step, tweak) in (0..).zip(tweaks) {
+            tweak.apply(&mut project);
+            let clock = Clock::Day(TODAY + (step % 4).days());
+            note(&project.sources(), &Request { clock, ..project.request() }, &mut known)?;
+        }
+        let mut desk = Desk::new();
+        for edit in &edits {
+            desk.apply(edit);
+            note(&desk.sources, &desk.request, &mut known)?;
         }
     }
 }

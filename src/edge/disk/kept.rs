@@ -64,4 +64,8 @@ impl Sources for Kept<'_> {
         kept.insert(path.clone(), bytes.to_vec());
         Ok(bytes)
     }
+
+    fn is_unchanged(&self, path: &ProjectPath) -> bool {
+        self.sources.is_unchanged(path)
+    }
 }

@@ -57,6 +57,11 @@ impl Slot {
         Written::Unchanged
     }
 
+    /// Notes that an earlier build's file stays, if there is one.
+    pub(super) fn keep(&self) -> bool {
+        self.state.compare_exchange(REGULAR, UNCHANGED, Relaxed, Relaxed).is_ok()
+    }
+
     /// Notes that the file has been written and is so long now.
     pub(super) fn written(&self, len: u64) -> Written {
         self.len.store(len, Relaxed);

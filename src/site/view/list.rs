@@ -56,16 +56,14 @@ struct Step {
 impl ListView {
     /// The list of an index or term page, its rows not yet rendered.
     pub fn of(site: &Site, page: Page) -> Option<Self> {
-        let (first, number, matching, not_stated, heading) = match page {
-            Page::Index { number } => (String::new(), number, Roles::First(site.catalog.listed().len()), &[][..], None),
+        let (first, number, heading) = match page {
+            Page::Index { number } => (String::new(), number, None),
             Page::Term { term, number } => {
-                let facet = site.catalog.facets().get(term.facet);
                 let heading = term
                     .facet
                     .is_ordered()
                     .then(|| site.texts.get(&[&format!("not_stated_{}", term.facet.name())]).to_owned());
-                let roles = Roles::These(&site.catalog.facets().term(term).roles);
-                (links::term(&site.catalog, term), number, roles, &facet.not_stated[..], heading)
+                (links::term(&site.catalog, term), number, heading)
             }
             _ => return None,
         };
@@ -73,12 +71,10 @@ impl ListView {
             Page::Term { .. } => first[..first.len() - 1].replacen('/', "=", 1),
             _ => String::new(),
         };
+        let (matching, not_stated) = Roles::of(site, page);
         let per_page = site.config.per_page;
         let count = matching.len() + not_stated.len();
-        let range = (number as usize - 1) * per_page..(number as usize * per_page).min(count);
-        let stated: Vec<RoleId> = range.clone().filter_map(|i| matching.get(i)).collect();
-        let unstated: Vec<RoleId> =
-            range.filter_map(|i| i.checked_sub(matching.len())).map(|i| not_stated[i]).collect();
+        let (stated, unstated) = roles_on(site, page);
         let mut sections = Vec::new();
         for (heading, roles) in [(None, stated), (heading, unstated)] {
             if !roles.is_empty() {
@@ -97,6 +93,16 @@ impl ListView {
     }
 }
 
+/// The roles on one page of a list: those that match, and those that state nothing.
+pub fn roles_on(site: &Site, page: Page) -> (Vec<RoleId>, Vec<RoleId>) {
+    let (Page::Index { number } | Page::Term { number, .. }) = page else { return (Vec::new(), Vec::new()) };
+    let (matching, not_stated) = Roles::of(site, page);
+    let (number, per_page) = (number as usize, site.config.per_page);
+    let range = (number - 1) * per_page..(number * per_page).min(matching.len() + not_stated.len());
+    let stated = range.clone().filter_map(|i| matching.get(i)).collect();
+    (stated, range.filter_map(|i| i.checked_sub(matching.len())).map(|i| not_stated[i]).collect())
+}
+
 /// The roles of a list without a copy.
 #[derive(Clone, Copy)]
 enum Roles<'s> {
@@ -104,7 +110,18 @@ enum Roles<'s> {
     These(&'s [RoleId]),
 }
 
-impl Roles<'_> {
+impl<'s> Roles<'s> {
+    /// The roles of a whole list: those that match, and those that state nothing.
+    fn of(site: &'s Site, page: Page) -> (Self, &'s [RoleId]) {
+        match page {
+            Page::Term { term, .. } => {
+                let facets = site.catalog.facets();
+                (Self::These(&facets.term(term).roles), &facets.get(term.facet).not_stated)
+            }
+            _ => (Self::First(site.catalog.listed().len()), &[]),
+        }
+    }
+
     fn len(self) -> usize {
         match self {
             Self::First(count) => count,

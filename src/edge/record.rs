@@ -1,0 +1,193 @@
+//! What the last build into an output folder was made of and what it wrote, kept from one run of the program to the next.
+//!
+//! With a record a build need not do again what it would do the same way. Nothing rests on it: where it is missing, damaged,
+//! of another program or of other options, or where a file is not as it was noted, everything is made anew.
+//!
+//! | question | what answers it |
+//! |---|---|
+//! | Is there anything to do at all? | the stamps of the project's files and of the output's, and what was asked for |
+//! | What do the postings say? | [`Memo`]: a posting whose file has its noted stamp, or its noted bytes, is not parsed again |
+//! | Which pages must be rendered? | [`Keys`](crate::site::key::Keys): a page with its noted key, whose file has its noted stamp, is as it should be |
+//!
+//! A stamp is a file's time, length, inode and time of change. A file that was written so shortly before it was looked at that
+//! another change could have the same stamp counts as changed.
+//!
+//! Records lie in `.rolecall-cache/` beside `content/`, one for each output folder: not in the output, which is published, and
+//! not in the user's home, where they would outlive the project. The folder may be deleted at any time, and a project that
+//! cannot be written to has none. `file` is the format on disk.
+
+mod file;
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::build::Job;
+use super::disk::{DiskSources, Noted, Stamp};
+use super::output::{Output, Summary};
+use crate::pipeline::Memo;
+use crate::site::Site;
+use crate::source::Fingerprint;
+use file::File;
+pub(super) use file::Postings;
+
+/// The folder of records in a project.
+pub const FOLDER: &str = ".rolecall-cache";
+
+/// What was asked for: a build that is asked for something else has other pages.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    day: Date,
+    drafts: bool,
+    base_url: Option<String>,
+    shard: String,
+}
+
+impl Asked {
+    fn of(job: &Job, zone: &TimeZone) -> Self {
+        Self {
+            day: job.request.clock.day(zone),
+            drafts: job.request.drafts,
+            base_url: job.request.base_url.as_ref().map(|url| format!("{url:?}")),
+            shard: job.shard.to_string(),
+        }
+    }
+}
+
+/// One file of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Page {
+    /// None for a copied file.
+    key: Option<Fingerprint>,
+    stamp: Stamp,
+}
+
+/// What is kept of a build, beside the postings.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
+    asked: Asked,
+    /// The name of the site's time zone; without one, only a day that was asked for tells the day.
+    zone: Option<String>,
+    inputs: Noted,
+    pages: HashMap<String, Page>,
+    /// The list of the output.
+    list: Stamp,
+    /// When the output was finished.
+    finished: SystemTime,
+    /// Whether there was nothing to warn of.
+    was_silent: bool,
+    roles: usize,
+    bytes: u64,
+}
+
+/// Where the record of an output folder is kept.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    file: File,
+    out: PathBuf,
+}
+
+/// The record of the last build, as far as it can be used.
+#[derive(Debug)]
+pub(super) struct Last {
+    record: Record,
+    out: PathBuf,
+}
+
+impl Shelf {
+    /// The place for the record of a job; none when the program cannot tell itself from another version of it.
+    pub(super) fn of(job: &Job) -> Option<Self> {
+        let out = std::path::absolute(&job.out).ok()?;
+        Some(Self { file: File::of(&job.root.join(FOLDER), &out)?, out })
+    }
+
+    /// The record of the last build, and the postings as they were parsed.
+    pub(super) fn read(&self) -> Option<(Last, Postings)> {
+        let (record, postings) = self.file.read()?;
+        Some((Last { record, out: self.out.clone() }, postings))
+    }
+
+    /// Keeps what a build was made of and wrote. What cannot be kept is forgotten.
+    pub(super) fn keep(&self, job: &Job, made: &Made<'_>, last: Option<&Last>) {
+        if let Some(record) = made.record(job, &self.out, last) {
+            self.file.write(&record, made.memo);
+        }
+    }
+}
+
+/// What there is to keep of a build.
+pub(super) struct Made<'a> {
+    pub(super) site: &'a Site,
+    pub(super) sources: &'a DiskSources,
+    pub(super) memo: &'a Memo,
+    /// The paths of the output with their keys, and whether the file is the one of the last record.
+    pub(super) pages: &'a [(&'a str, Option<Fingerprint>, bool)],
+    pub(super) summary: &'a Summary,
+    pub(super) was_silent: bool,
+}
+
+impl Made<'_> {
+    fn record(&self, job: &Job, out: &Path, last: Option<&Last>) -> Option<Record> {
+        let finished = SystemTime::now();
+        let zone = &self.site.config.timezone;
+        let page = |(path, key, is_kept): &(&str, Option<Fingerprint>, bool)| {
+            let known = last.filter(|_| *is_kept).and_then(|last| last.record.pages.get(*path));
+            let stamp = known.map_or_else(|| stamp(&out.join(path)), |known| Some(known.stamp))?;
+            Some(((*path).to_owned(), Page { key: *key, stamp }))
+        };
+        Some(Record {
+            asked: Asked::of(job, zone),
+            zone: zone.iana_name().map(str::to_owned),
+            inputs: self.sources.noted().clone(),
+            pages: self.pages.par_iter().filter_map(page).collect(),
+            list: stamp(&out.join(Output::LIST))?,
+            finished,
+            was_silent: self.was_silent,
+            roles: self.site.catalog.listed().len(),
+            bytes: self.summary.bytes,
+        })
+    }
+}
+
+impl Last {
+    /// What a build would say that has nothing to do: how many roles are listed, and what it found in the output. None when
+    /// there may be something to do.
+    pub(super) fn still_holds(&self, job: &Job, sources: &DiskSources) -> Option<(usize, Summary)> {
+        let record = &self.record;
+        let zone = record.zone.as_deref().map_or(Some(TimeZone::UTC), |name| TimeZone::get(name).ok())?;
+        let is_same = record.was_silent
+            && (record.zone.is_some() || matches!(job.request.clock, crate::pipeline::Clock::Day(_)))
+            && record.asked == Asked::of(job, &zone)
+            && sources.is_still(&record.inputs)
+            && stamp(&self.out.join(Output::LIST)) == Some(record.list)
+            && record.pages.par_iter().all(|(path, page)| self.is_there(path, page));
+        let summary = Summary { unchanged: record.pages.len(), bytes: record.bytes, ..Summary::default() };
+        is_same.then_some((record.roles, summary))
+    }
+
+    /// The project's files, those marked that are certainly the same.
+    pub(super) fn mark(&self, sources: DiskSources) -> DiskSources {
+        sources.following_noted(&self.record.inputs)
+    }
+
+    /// Whether the file of a page has certainly the bytes that belong to this key.
+    pub(super) fn has(&self, path: &str, key: Option<Fingerprint>) -> bool {
+        self.record.pages.get(path).is_some_and(|page| page.key == key && self.is_there(path, page))
+    }
+
+    fn is_there(&self, path: &str, page: &Page) -> bool {
+        !page.stamp.is_fresh(self.record.finished) && stamp(&self.out.join(path)) == Some(page.stamp)
+    }
+}
+
+/// The stamp of a file, links not followed.
+fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = fs::symlink_metadata(path).ok()?;
+    metadata.is_file().then(|| Stamp::of(&metadata))
+}
