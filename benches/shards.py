@@ -53,6 +53,7 @@ def main():
             rows, files, size = [], 0, 0
             for number in range(1, of + 1):
                 out = root / "out"
+                shutil.rmtree(project / ".rolecall-cache", ignore_errors=True)  # a job of CI has none
                 said, cpu, peak = run(arguments.rolecall.resolve(), project, out, f"{number}/{of}")
                 shutil.rmtree(out)
                 took = {stage["stage"]: stage["wall_ms"] / 1e3 for stage in said["stages"]}
