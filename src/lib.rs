@@ -41,11 +41,12 @@
 //!    the output. The text of a posting is not held either: it is read again when its page is rendered, and its
 //!    fingerprint says whether it is still the one that the site was made of. (A build has the files of a usual board kept
 //!    from the first reading to the second, see [`edge::disk::Kept`].)
-//! 2. Warm equals cold: the only thing carried from run to run is [`pipeline::Memo`], keyed by the files' bytes and by what
-//!    the facets are made of.
+//! 2. Warm equals cold: what is carried from run to run is [`pipeline::Memo`], keyed by the files' bytes and by what the facets
+//!    are made of; and, from one build to the next, the pages' keys ([`site::key`]), values that identify all that a page is
+//!    made of. Neither knows of changes: both are compared, never patched.
 //! 3. Same inputs, same bytes: whatever the machine, the number of threads or the order of files.
 //! 4. The outside world is in [`edge`] alone; lints (`clippy.toml`) and `tests/borders.rs` hold the border.
-//! 5. Pages are independent of one another, so a build can be divided by their paths.
+//! 5. Pages are independent of one another, so a build can be divided by their paths ([`site::shard`]).
 //!
 //! The filters have a half of their own in the browser: [`site::filter_index`] writes the data, `static/assets/filters/` reads it
 //! (`list.js` is the page, `filter.js` the rules, `board.js` the data), and `tests/web/parity` holds that both halves agree.

@@ -20,6 +20,8 @@ use crate::source::Fingerprint;
 const HEADER: &[u8; 16] = b"rolecall cache 1";
 /// So many postings are in one part.
 const PER_PART: usize = 512;
+/// So many parts are made at once: of a large board not all can be in memory.
+const AT_ONCE: usize = 16;
 /// A part's length and fingerprint.
 const HEAD: usize = 8 + 16;
 
@@ -97,17 +99,18 @@ impl File {
         let folder = self.path.parent()?;
         make(folder).ok()?;
         let postings: Vec<(Fingerprint, &Posting)> = memo.postings().collect();
-        let parts = postings.par_chunks(PER_PART).map(|part| part_of(&part));
-        let parts: Vec<Vec<u8>> = parts.collect::<Option<_>>()?;
         // Another build into the same folder may be writing too.
         let temporary = self.path.with_extension(format!("{}.new", std::process::id()));
         let write = || -> io::Result<()> {
             let mut file = io::BufWriter::with_capacity(1 << 18, fs::File::create(&temporary)?);
             file.write_all(HEADER)?;
             file.write_all(&self.program.bytes())?;
-            let record = part_of(record).ok_or(io::ErrorKind::InvalidData)?;
-            for part in std::iter::once(&record).chain(&parts) {
-                file.write_all(part)?;
+            file.write_all(&part_of(record)?)?;
+            for some in postings.chunks(PER_PART * AT_ONCE) {
+                let parts: Vec<io::Result<Vec<u8>>> = some.par_chunks(PER_PART).map(|part| part_of(&part)).collect();
+                for part in parts {
+                    file.write_all(&part?)?;
+                }
             }
             file.write_all(&head_of(&[]))?;
             file.flush()?;
@@ -126,11 +129,11 @@ fn head_of(part: &[u8]) -> [u8; HEAD] {
 }
 
 /// A value as a part with its head.
-fn part_of<T: Serialize>(value: &T) -> Option<Vec<u8>> {
-    let mut bytes = postcard::to_extend(value, vec![0; HEAD]).ok()?;
+fn part_of<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
+    let mut bytes = postcard::to_extend(value, vec![0; HEAD]).map_err(io::Error::other)?;
     let head = head_of(&bytes[HEAD..]);
     bytes[..HEAD].copy_from_slice(&head);
-    Some(bytes)
+    Ok(bytes)
 }
 
 /// Makes the folder, with what keeps it out of backups and version control.
