@@ -355,9 +355,12 @@ impl Gatherer<'_> {
     }
 }
 
+/// No posting states more places or more kinds of experience than this.
+const MOST_VALUES: usize = 64;
+
 /// Adds a value that is not there yet.
 fn add<T: PartialEq>(list: &mut Vec<Stated<T>>, stated: Stated<T>) {
-    if list.iter().all(|known| known.value != stated.value) {
+    if list.len() < MOST_VALUES && list.iter().all(|known| known.value != stated.value) {
         list.push(stated);
     }
 }

@@ -34,6 +34,9 @@ pub enum Kind {
 /// A heading has at most this many words, if only its look makes it one.
 const LONGEST_HEADING: usize = 14;
 
+/// What is longer in tokens is taken for several sentences.
+const LONGEST_SENTENCE: usize = 400;
+
 /// Some lines that belong together.
 struct Block {
     tokens: Range<usize>,
@@ -151,6 +154,9 @@ fn ends_sentence(token: &Token) -> bool {
 /// The rank of a block of one line that looks like a heading.
 fn heading_by_look(reading: &Reading<'_>, line: &Line, block: &Block) -> Option<BlockKind> {
     let tokens = block.tokens.clone();
+    if tokens.len() > LONGEST_HEADING * 6 {
+        return None;
+    }
     let words = tokens.clone().filter(|&at| !matches!(reading.tokens[at].kind, TokenKind::Mark(_))).count();
     let last = tokens.end.checked_sub(1)?;
     let is_cue = is_heading_cue(reading, tokens.clone());
@@ -386,7 +392,8 @@ fn sentences(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = tokens.start;
     for at in tokens.clone() {
-        if ends_here(reading, at, tokens.end) {
+        // Rules look over whole sentences for each of their words: a limit keeps the time linear.
+        if ends_here(reading, at, tokens.end) || at - start >= LONGEST_SENTENCE {
             sentences.push(start..at + 1);
             start = at + 1;
         }
