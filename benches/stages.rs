@@ -175,8 +175,9 @@ fn write(criterion: &mut Criterion) {
         let entries = board.built.site.pages().iter().filter(|entry| matches!(entry.page, Page::Role(_)));
         let pages: Vec<(&str, Vec<u8>)> = entries.map(|entry| (&*entry.path, bytes(&renderer, entry.page))).collect();
         let into = |folder: &Path| {
-            let project = folder.with_extension("project");
-            let out = Folder::open(folder, &project, pages.iter().map(|(path, _)| path)).expect("an output folder");
+            // The project that is built is this one as far as the output asks: it must lie elsewhere.
+            let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+            let out = Folder::open(folder, project, pages.iter().map(|(path, _)| path)).expect("an output folder");
             for (path, bytes) in &pages {
                 out.write(path, bytes).expect("a page is written");
             }
