@@ -1,5 +1,9 @@
 //! `content/site.yaml`: what holds for the whole site. Every key may be left out.
 
+pub mod schema;
+
+use std::ops::RangeInclusive;
+
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Diagnostic, Severity, suggest};
@@ -29,6 +33,12 @@ const KEYS: &[&str] = &[
     "lints",
     "extra",
 ];
+/// How many roles one page of a list may have.
+const PER_PAGE: RangeInclusive<i64> = 1..=1000;
+/// How many entries a feed may have.
+const FEED_ITEMS: RangeInclusive<i64> = 1..=1000;
+/// How many similar roles there may be under a role.
+const RELATED: RangeInclusive<i64> = 0..=20;
 const COMPANY: &[&str] = &["name", "url", "logo", "description", "address"];
 
 /// The settings of a site.
@@ -205,9 +215,9 @@ impl Config {
         let mut number = |key: &str, range, default: usize| {
             fields.get(key).and_then(|v| whole(v, range, problems)).and_then(|n| n.try_into().ok()).unwrap_or(default)
         };
-        config.per_page = number("per_page", 1..=1000, config.per_page);
-        config.feed_items = number("feed_items", 1..=1000, config.feed_items);
-        config.related = number("related", 0..=20, config.related);
+        config.per_page = number("per_page", PER_PAGE, config.per_page);
+        config.feed_items = number("feed_items", FEED_ITEMS, config.feed_items);
+        config.related = number("related", RELATED, config.related);
         config.menu = fields.get("menu").map(|v| menu(v, problems)).unwrap_or_default();
         config.equal_opportunity = fields.get("equal_opportunity").and_then(|v| text(v, problems));
         if let Some(value) = fields.get("closed") {

@@ -6,10 +6,12 @@
 pub mod browser;
 pub mod build;
 pub mod clock;
+pub mod create;
 pub mod disk;
 pub mod error;
 pub mod external;
 pub mod import;
+pub mod init;
 pub mod output;
 pub mod progress;
 pub mod record;

@@ -21,7 +21,7 @@
 //! | [`diagnostic`] | what is wrong with the user's content: collected, sorted, shown with a caret |
 //! | [`yaml`] | reading YAML with positions, key by key |
 //! | [`slug`] | readable parts of addresses |
-//! | [`posting`] | the model of a role, and how a file becomes one; Markdown made safe |
+//! | [`posting`] | the model of a role, how a file becomes one, and one a file (`format`); Markdown made safe; the schema |
 //! | [`config`], [`skills`], [`content`] | `site.yaml`; the skill vocabulary; pages and companies |
 //! | [`catalog`] | open and closed roles in order; facets, their terms, and who qualifies |
 //! | [`finder`] | what a job description states: the facts of a posting, found in its text |
@@ -29,7 +29,7 @@
 //! | [`theme`] | templates, interface texts and assets: the built-in ones with the site's own laid over |
 //! | [`site`] | every page that exists, and what templates see of it; structured data, feeds, sitemap |
 //! | [`render`] | a page and the theme make bytes |
-//! | [`pipeline`] | the stages in order, and the memo of parsed postings |
+//! | [`pipeline`] | the stages in order, and the memo of parsed postings; what a site already says, for the next posting |
 //! | [`lint`] | what is unwise in the content, for `check`; the codes of all messages are in [`diagnostic::codes`] |
 //! | [`edge`] | files, clock, watcher, network: the only place that touches the outside world; `edge::serve` is the preview |
 //! | [`cli`] | arguments and printing |

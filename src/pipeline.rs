@@ -1,5 +1,7 @@
 //! The stages in order, from the sources to the site, and the memo that makes a second run quick.
 
+pub mod known;
+
 use foldhash::{HashMap, HashSet};
 use std::sync::Arc;
 

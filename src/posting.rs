@@ -3,11 +3,15 @@
 //! A [`Posting`] is always valid; what is wrong with a file is said in diagnostics and gives no posting. It depends on
 //! its own file alone: what needs the site (default currency, canonical skill names, today) is joined in the catalog.
 
+pub mod answers;
 pub mod format;
 pub mod frontmatter;
+pub mod guide;
 pub mod markdown;
 pub mod parse;
 pub mod place;
+pub mod schema;
+pub mod starter;
 mod stored;
 
 use jiff::civil::Date;

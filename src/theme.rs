@@ -1,5 +1,6 @@
 //! The theme: the built-in templates and assets with the site's own files laid over, and the compiled templates.
 
+pub mod eject;
 mod script;
 pub mod text;
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::arguments::day;
 use super::report::{counted, print_report};
 use super::{CONTENT, here, timings};
 use crate::config::BaseUrl;
@@ -18,6 +19,10 @@ use crate::pipeline::Request;
 use crate::site::shard::Shard;
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolecall build
+  rolecall build --out /var/www/careers --base-url https://careers.example.com/
+  rolecall build --drafts --today 2026-12-01")]
 pub(super) struct BuildArgs {
     /// The output folder [default: public, beside content]
     #[arg(long, value_name = "DIR")]
@@ -29,7 +34,7 @@ pub(super) struct BuildArgs {
     #[arg(long)]
     drafts: bool,
     /// Build for this day [default: SOURCE_DATE_EPOCH, or today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Date>,
     /// Write only one share of the pages, for builds side by side: 2/3 is the second of three
     #[arg(long, value_name = "K/N")]

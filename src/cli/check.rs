@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::arguments::day;
 use super::report::{Texts, counted};
 use super::{CONTENT, here};
 use crate::config::BaseUrl;
@@ -23,6 +24,10 @@ use crate::pipeline::{self, Memo, Request};
 use crate::source::Sources;
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolecall check
+  rolecall check --strict --format github
+  rolecall check --explain salary-missing")]
 pub(super) struct CheckArgs {
     /// How to say it
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -43,7 +48,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     base_url: Option<BaseUrl>,
     /// Check the site of this day [default: SOURCE_DATE_EPOCH, or today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Date>,
 }
 

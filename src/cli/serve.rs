@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
+use super::arguments::day;
 use super::report::styled;
 use super::{here, timings};
 use crate::config::BaseUrl;
@@ -14,6 +15,9 @@ use crate::edge::serve::{self, News};
 use crate::edge::{browser, clock, disk};
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  rolecall serve --open
+  rolecall serve --drafts --port 8080")]
 pub(super) struct ServeArgs {
     /// The port to listen on [default: 4000, or the next free one]
     #[arg(long)]
@@ -34,7 +38,7 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "URL", value_parser = BaseUrl::parse)]
     base_url: Option<BaseUrl>,
     /// Show the site of this day [default: SOURCE_DATE_EPOCH, or today]
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<Date>,
     /// Say of every change how long each stage took
     #[arg(long)]

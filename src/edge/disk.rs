@@ -52,7 +52,7 @@ pub fn find_root(from: &Path) -> Result<PathBuf, Error> {
     match start.ancestors().find(|folder| folder.join("content").is_dir()) {
         Some(root) => Ok(root.to_path_buf()),
         None => Err(Error::new(format!("no `content` folder in `{}` or in a folder above it", start.display()))
-            .with_help("go to the folder of your site, or make a folder `content/jobs` with a posting in it")),
+            .with_help("go to the folder of your site, start one with `rolecall init my-careers`, or make a folder `content/jobs` with a posting")),
     }
 }
 

@@ -187,6 +187,8 @@ fn list(nodes: Vec<Node>) -> Option<Node> {
 /// One word or text by itself, or a list of several.
 fn one_or_list(mut nodes: Vec<Node>) -> Option<Node> {
     match nodes.as_slice() {
+        // The reader takes a text that begins as a list's line does for a list gone wrong.
+        [Node::Text(text)] if text.starts_with('-') => list(nodes),
         [Node::Text(_) | Node::Bare(_)] => nodes.pop(),
         _ => list(nodes),
     }
