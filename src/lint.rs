@@ -13,7 +13,9 @@
 //! | `structure`, `links` | headings, pictures, removed links; where links lead |
 //! | `names` | names that look alike and are not one |
 //! | `settings` | site.yaml |
+//! | `copies` | built-in files that the site has copied |
 
+mod copies;
 mod dates;
 mod facts;
 mod file;
@@ -93,6 +95,7 @@ pub fn check(sources: &dyn Sources, made: &Made) -> Findings {
         links.extend(more);
     }
     diagnostics.extend(names::alike(site, &made.postings, sources));
+    diagnostics.extend(copies::outdated(sources));
     settings::site(site, made, sources, &mut diagnostics, &mut links);
     diagnostics.extend(failing_template(sources, made));
     let (broken, elsewhere) = links::followed(site, made, sources, links);

@@ -231,6 +231,22 @@ fn site_yaml_is_looked_at_and_has_the_last_word() {
 }
 
 #[test]
+fn a_copy_of_a_built_in_file_that_changed_since_is_said() {
+    let own = crate::theme::eject::copy("templates/404.html").unwrap();
+    assert_eq!(findings(&[("templates/404.html", &own)]), NOTHING);
+    let (first, rest) = own.split_once('\n').unwrap();
+    // The fingerprint is the last word of the note, before the end of the comment.
+    let fingerprint = first.rsplit(' ').nth(1).unwrap();
+    let older = first.replace(fingerprint, "000000000000");
+    assert_eq!(
+        findings(&[("templates/404.html", &format!("{older}\n{rest}"))]),
+        [format!("built-in-changed: {older}")]
+    );
+    let gone = first.replace("404.html", "405.html");
+    assert_eq!(findings(&[("templates/404.html", &format!("{gone}\n{rest}"))]), [format!("built-in-changed: {gone}")]);
+}
+
+#[test]
 fn a_lint_can_be_made_an_error_and_an_error_stays_one() {
     let set = [("no-date".to_owned(), Some(Severity::Error)), ("yaml".to_owned(), None)];
     let path = ProjectPath::new("content/jobs/a.md");

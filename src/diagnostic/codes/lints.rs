@@ -281,6 +281,14 @@ pub(super) const LINTS: &[Code] = &[
         &[],
     ),
     Code::lint(
+        "built-in-changed",
+        "A built-in file has changed since the site copied it.",
+        "The first line of a file that `rolecall eject` wrote says what it was copied from. A newer version of rolecall brings a \
+         changed built-in file, or none of that name, and the copy lacks what is new: move yours away, eject the file again and \
+         carry your changes over. Without its first line a copy is no longer watched.",
+        &[],
+    ),
+    Code::lint(
         "unused-file",
         "A file of `content/` is not used.",
         "Postings are `content/jobs/*.md`, other pages `content/pages/*.md`, employers `content/companies/*.md`; pictures and \
