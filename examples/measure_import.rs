@@ -14,14 +14,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use rolecall::finder::{Finder, Found, Stated};
-use rolecall::posting::{ApplicantArea, Apply, Location, Salary, Word};
+use rolecall::finder::Finder;
+use rolecall::import;
+use rolecall::import::meaning::{Ground, understand};
+use rolecall::posting::{ApplicantArea, Apply, Location, Posting, Salary, Status, Word};
 use rolecall::skills::Vocabulary;
 use rolecall::slug::fold;
 use serde_yaml::Value;
 
 /// The fields in the order in which they are shown.
-const FIELDS: [&str; 19] = [
+const FIELDS: [&str; 21] = [
     "title",
     "department",
     "team",
@@ -39,7 +41,9 @@ const FIELDS: [&str; 19] = [
     "locations",
     "salary",
     "level",
+    "posted",
     "closes",
+    "status",
     "apply",
 ];
 
@@ -62,19 +66,33 @@ fn main() -> ExitCode {
     let labels = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/labels");
     let (vocabulary, _) = Vocabulary::read(None);
     let finder = Finder::new(&vocabulary);
+    let companies = BTreeSet::new();
+    let ground =
+        Ground { finder: &finder, vocabulary: &vocabulary, companies: &companies, language: "en", has_currency: false };
     let (mut tuning, mut held_out) = (Tally::default(), Tally::default());
     let mut files: Vec<PathBuf> = std::fs::read_dir(&labels).expect("the labels").flatten().map(|e| e.path()).collect();
     files.sort();
     for label in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
         let wanted: Value = serde_yaml::from_str(&std::fs::read_to_string(label).unwrap()).unwrap();
         let file = wanted["file"].as_str().expect("the label's `file`");
-        let Ok(text) = std::fs::read_to_string(corpus.join(file)) else {
+        let Ok(bytes) = std::fs::read(corpus.join(file)) else {
             eprintln!("{file} is not in {}", corpus.display());
             return ExitCode::from(2);
         };
-        let found = of_found(&finder.find(&body(&text)), &vocabulary);
-        let wanted = of_label(&wanted, &vocabulary);
         let name = label.file_stem().unwrap().to_string_lossy();
+        let drafts = import::read(file, &bytes).map(|batch| batch.drafts).unwrap_or_default();
+        let postings: Vec<Posting> = drafts
+            .into_iter()
+            .filter_map(|draft| understand(draft, ground).ok())
+            .map(|imported| imported.posting)
+            .collect();
+        // What is labelled as no posting should give none, everything else one.
+        if postings.len() != usize::from(wanted["skip"].is_null()) {
+            println!("{name}: {} postings", postings.len());
+        }
+        let Some(posting) = postings.first() else { continue };
+        let found = of_posting(posting, &vocabulary);
+        let wanted = of_label(&wanted, &vocabulary);
         let is_held_out = is_held_out(&name);
         if let Some(field) = shown.as_deref().filter(|_| !is_held_out) {
             show(field, &name, &found, &wanted);
@@ -97,28 +115,6 @@ fn main() -> ExitCode {
 fn is_held_out(name: &str) -> bool {
     let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash % 3 == 2
-}
-
-/// The text below the front matter, with the lists of the front matter under their keys' names, as the board shows them.
-fn body(text: &str) -> String {
-    let start = text.strip_prefix("---").unwrap_or(text);
-    let has_keys = text.starts_with("---") || text.starts_with("title:");
-    let Some(at) = start.find("\n---").filter(|_| has_keys) else { return text.to_owned() };
-    let (keys, rest) = start.split_at(at);
-    let mut body = rest[4..].trim_start_matches('-').to_owned();
-    let mut inside = false;
-    for line in keys.lines().filter(|line| !line.starts_with('#')) {
-        if !line.starts_with([' ', '-']) && !line.trim().is_empty() {
-            inside = line.trim_end().ends_with("objectives:");
-            if inside {
-                body.push_str(&format!("\n\n## {}\n\n", line.trim_end().trim_end_matches(':')));
-            }
-        } else if inside {
-            body.push_str(line.strip_prefix("  ").unwrap_or(line));
-            body.push('\n');
-        }
-    }
-    body
 }
 
 #[derive(Default)]
@@ -175,40 +171,41 @@ fn place(city: Option<&str>, country: Option<&str>) -> String {
     format!("{}, {}", city.unwrap_or("-").to_lowercase(), country.unwrap_or("-"))
 }
 
-fn of_found(found: &Found, vocabulary: &Vocabulary) -> Facts {
+fn of_posting(posting: &Posting, vocabulary: &Vocabulary) -> Facts {
     let mut facts = Facts::new();
     let mut add = |field: &'static str, value: String| _ = facts.entry(field).or_default().insert(value);
-    let text = |stated: &Option<Stated<String>>| stated.as_ref().map(|stated| fold(&stated.value));
-    for (field, value) in [("title", &found.title), ("department", &found.department), ("team", &found.team)] {
-        text(value).into_iter().for_each(|value| add(field, value));
+    add("title", fold(&posting.title));
+    for (field, value) in [("department", &posting.department), ("team", &posting.team)] {
+        value.iter().for_each(|value| add(field, fold(value)));
     }
-    found.education.iter().for_each(|s| add("education", s.value.word().to_owned()));
-    found.fields.iter().for_each(|s| add("fields", fold(&s.value)));
-    found.experience.iter().for_each(|s| add("years", s.value.years.to_string()));
-    for (field, list) in [("skills", &found.skills), ("preferred", &found.preferred)] {
-        for stated in list {
-            let name = skill(&stated.value.name, vocabulary);
-            if let Some(level) = stated.value.level {
+    let requirements = &posting.requirements;
+    requirements.education.iter().for_each(|degree| add("education", degree.word().to_owned()));
+    requirements.fields.iter().for_each(|field| add("fields", fold(field)));
+    requirements.experience.iter().for_each(|asked| add("years", asked.years.to_string()));
+    for (field, list) in [("skills", &requirements.skills), ("preferred", &requirements.preferred)] {
+        for asked in list {
+            let name = skill(&asked.name, vocabulary);
+            if let Some(level) = asked.level {
                 add("skill level", format!("{name}: {}", level.word()));
             }
             add(field, name);
         }
     }
-    found.languages.iter().for_each(|s| add("languages", fold(&s.value.name)));
-    found.certificates.iter().for_each(|s| add("certificates", fold(&s.value)));
-    found.employment.iter().for_each(|s| add("employment", s.value.word().to_owned()));
-    found.workplace.iter().for_each(|s| add("workplace", s.value.word().to_owned()));
-    for area in &found.applicants_in {
+    requirements.languages.iter().for_each(|asked| add("languages", fold(&asked.name)));
+    requirements.certificates.iter().for_each(|name| add("certificates", fold(name)));
+    posting.employment.iter().for_each(|kind| add("employment", kind.word().to_owned()));
+    posting.workplace.iter().for_each(|place| add("workplace", place.word().to_owned()));
+    for area in &posting.applicants_in {
         add(
             "applicants_in",
-            match area.value {
+            match area {
                 ApplicantArea::Country(country) => country.code().to_owned(),
                 ApplicantArea::Anywhere => "anywhere".to_owned(),
             },
         );
     }
     let of_place = |l: &Location| place(l.city.as_deref(), l.country.map(|country| country.code()));
-    found.locations.iter().for_each(|s| add("locations", of_place(&s.value)));
+    posting.locations.iter().for_each(|location| add("locations", of_place(location)));
     let of_salary = |s: &Salary| {
         let units = |amount: Option<rolecall::posting::Amount>| amount.map_or(0, rolecall::posting::Amount::units);
         format!(
@@ -219,13 +216,17 @@ fn of_found(found: &Found, vocabulary: &Vocabulary) -> Facts {
             s.per.word()
         )
     };
-    found.salary.iter().for_each(|s| add("salary", of_salary(&s.value)));
-    found.level.iter().for_each(|s| add("level", s.value.word().to_owned()));
-    found.closes.iter().for_each(|s| add("closes", s.value.to_string()));
-    found.apply.iter().for_each(|s| {
+    posting.salary.iter().for_each(|salary| add("salary", of_salary(salary)));
+    posting.level.iter().for_each(|level| add("level", level.word().to_owned()));
+    posting.posted.iter().for_each(|day| add("posted", day.to_string()));
+    posting.closes.iter().for_each(|day| add("closes", day.to_string()));
+    if posting.status != Status::Open {
+        add("status", posting.status.word().to_owned());
+    }
+    posting.apply.iter().for_each(|apply| {
         add(
             "apply",
-            match &s.value {
+            match apply {
                 Apply::Page(address) | Apply::Email(address) => address.trim_end_matches('/').to_owned(),
             },
         );
@@ -274,7 +275,7 @@ fn of_label(label: &Value, vocabulary: &Vocabulary) -> Facts {
     for field in ["employment", "applicants_in"] {
         items(&label[field]).iter().filter_map(text).for_each(|value| add(field, value));
     }
-    for field in ["workplace", "level", "closes"] {
+    for field in ["workplace", "level", "posted", "closes", "status"] {
         text(&label[field]).into_iter().for_each(|value| add(field, value));
     }
     for location in items(&label["locations"]) {
