@@ -8,6 +8,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::content::Company;
@@ -126,33 +127,28 @@ pub struct Parts<'a> {
     /// The facets of another catalog, which are used again when they are those of this one.
     pub known: Option<Arc<Facets>>,
     /// Finds the place of a front matter's key, or of an entry of its list, for messages.
-    pub place: &'a dyn Fn(&ProjectPath, &str, &str) -> Option<Span>,
+    pub place: &'a (dyn Fn(&ProjectPath, &str, &str) -> Option<Span> + Sync),
 }
 
 impl Catalog {
     /// Puts the postings in order. Postings that cannot stand in the catalog are reported and left out.
     pub fn new(parts: Parts<'_>) -> (Self, Vec<Diagnostic>) {
-        let mut diagnostics = one_address_each(&parts);
         let by_slug: HashMap<&str, usize> =
             parts.companies.iter().enumerate().map(|(i, company)| (company.slug.as_str(), i)).collect();
+        let (mut diagnostics, read): (_, Vec<_>) = rayon::join(
+            || one_address_each(&parts),
+            || parts.postings.par_iter().map(|posting| role_of(posting, &parts, &by_slug)).collect(),
+        );
         let mut roles = Vec::with_capacity(parts.postings.len());
-        for posting in &parts.postings {
-            let company = company_of(posting, &parts, &by_slug, &mut diagnostics);
-            let currency = currency_of(posting, &parts, &mut diagnostics);
-            let Some(stage) = Stage::of(posting, parts.today) else { continue };
-            if (stage == Stage::Draft && !parts.drafts) || (!stage.is_listed() && !parts.config.keep_closed) {
-                continue;
-            }
-            let employer_apply = company.and_then(|i| parts.companies[i].apply.as_ref());
-            let pattern = posting.apply.as_ref().or(employer_apply).or(parts.config.apply.as_ref());
-            let apply = pattern.filter(|_| stage.is_listed()).and_then(|apply| filled_in(apply, posting));
-            roles.push(Role { posting: Arc::clone(posting), stage, currency, apply, company, terms: Arc::default() });
+        for (role, found) in read {
+            roles.extend(role);
+            diagnostics.extend(found);
         }
         // Listed before closed; newest first; no date last; then by address, which is unique.
         // By short keys: roles are long, and lie all over the memory.
         let key = |role: &Role| (!role.stage.is_listed(), std::cmp::Reverse(role.posting.posted));
         let mut order: Vec<_> = (0..roles.len()).map(|place| (key(&roles[place]), place)).collect();
-        order.sort_unstable_by(|(a, i), (b, j)| {
+        order.par_sort_unstable_by(|(a, i), (b, j)| {
             a.cmp(b).then_with(|| roles[*i].posting.slug.cmp(&roles[*j].posting.slug)).then(i.cmp(j))
         });
         let mut unordered: Vec<Option<Role>> = roles.into_iter().map(Some).collect();
@@ -163,10 +159,10 @@ impl Catalog {
             Some(known) => known,
             None => Arc::new(Facets::of(key, &roles[..listed], &parts.companies, parts.vocabulary)),
         };
-        for (role, terms) in roles.iter_mut().zip(&facets.terms_of_roles) {
+        roles.par_iter_mut().zip(&facets.terms_of_roles).for_each(|(role, terms)| {
             role.terms = Arc::clone(terms);
             ask_once(role, &facets);
-        }
+        });
         (Self { roles, listed, companies: parts.companies, facets }, diagnostics)
     }
 
@@ -234,6 +230,28 @@ fn one_address_each(parts: &Parts<'_>) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// The role of a posting, if it has a page today, and what is wrong with its place on the site.
+fn role_of(
+    posting: &Arc<Posting>,
+    parts: &Parts<'_>,
+    by_slug: &HashMap<&str, usize>,
+) -> (Option<Role>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let company = company_of(posting, parts, by_slug, &mut diagnostics);
+    let currency = currency_of(posting, parts, &mut diagnostics);
+    let stage = Stage::of(posting, parts.today).filter(|stage| match stage {
+        Stage::Draft => parts.drafts,
+        stage => stage.is_listed() || parts.config.keep_closed,
+    });
+    let role = stage.map(|stage| {
+        let employer_apply = company.and_then(|i| parts.companies[i].apply.as_ref());
+        let pattern = posting.apply.as_ref().or(employer_apply).or(parts.config.apply.as_ref());
+        let apply = pattern.filter(|_| stage.is_listed()).and_then(|apply| filled_in(apply, posting));
+        Role { posting: Arc::clone(posting), stage, currency, apply, company, terms: Arc::default() }
+    });
+    (role, diagnostics)
 }
 
 /// Leaves out a skill that a posting asks for twice under two names, `k8s` and `Kubernetes`.

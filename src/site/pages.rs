@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Alias, Entry, FeedFormat, FeedScope, Page, Site, filter_index, links, sitemap};
-use crate::catalog::{Catalog, RoleId, TermId};
+use crate::catalog::{Catalog, Role, RoleId, TermId};
 use crate::config::Config;
 use crate::content::ContentPage;
 use crate::diagnostic::Diagnostic;
@@ -20,7 +20,7 @@ use rayon::prelude::*;
 const REPLACEABLE: [Page; 4] = [Page::Robots, Page::Headers, Page::Redirects, Page::NoJekyll];
 
 /// Finds the place of a front matter's key, or of an entry of its list, for messages.
-pub type Place<'a> = &'a dyn Fn(&ProjectPath, &str, &str) -> Option<Span>;
+pub type Place<'a> = &'a (dyn Fn(&ProjectPath, &str, &str) -> Option<Span> + Sync);
 
 /// What a site is made of.
 pub struct Parts<'a> {
@@ -65,8 +65,10 @@ impl Site {
             filter_files: Vec::new(),
             pages: Vec::new(),
         };
-        site.filter_files = filter_index::paths(&site);
-        let pages = all_pages(&site);
+        // Each goes through all roles, which lie all over the memory.
+        let (filter_files, of_roles) = rayon::join(|| filter_index::paths(&site), || role_pages(&site));
+        site.filter_files = filter_files;
+        let pages = all_pages(&site, of_roles);
         let diagnostics = site.put_in_place(pages, place);
         (site, diagnostics)
     }
@@ -90,18 +92,24 @@ impl Site {
         // Most pages are a folder's index, which nothing lies below.
         let files = kept.iter().filter(|entry| !entry.path.ends_with("/index.html"));
         let files: HashMap<&str, Page> = files.map(|entry| (&*entry.path, entry.page)).collect();
+        let (all, files) = (&kept, &files);
+        let crossing = all.par_iter().flat_map_iter(|entry| {
+            entry.path.match_indices('/').filter_map(move |(end, _)| {
+                let folder = &entry.path[..end];
+                let page = if folder.ends_with("/index.html") {
+                    let place = all.binary_search_by(|entry| (*entry.path).cmp(folder)).ok()?;
+                    all[place].page
+                } else {
+                    *files.get(folder)?
+                };
+                Some((entry, Entry { path: folder.into(), page }))
+            })
+        });
+        let crossing: Vec<(&Entry, Entry)> = crossing.collect();
         let mut in_the_way: Vec<Entry> = Vec::new();
-        for entry in &kept {
-            for folder in entry.path.match_indices('/').map(|(end, _)| &entry.path[..end]) {
-                let is_index = folder.ends_with("/index.html");
-                let index =
-                    || kept.binary_search_by(|entry| (*entry.path).cmp(folder)).ok().map(|place| kept[place].page);
-                let page = if is_index { index() } else { files.get(folder).copied() };
-                let Some(page) = page else { continue };
-                let other = Entry { path: folder.into(), page };
-                diagnostics.extend(self.same_path(entry, &other, place));
-                in_the_way.extend([entry.clone(), other].into_iter().find(|entry| is_alias(entry.page)));
-            }
+        for (entry, other) in crossing {
+            diagnostics.extend(self.same_path(entry, &other, place));
+            in_the_way.extend([entry.clone(), other].into_iter().find(|entry| is_alias(entry.page)));
         }
         kept.retain(|entry| !in_the_way.contains(entry));
         self.pages = kept;
@@ -188,15 +196,21 @@ fn aliases(catalog: &Catalog, contents: &[ContentPage]) -> Vec<Alias> {
         .collect()
 }
 
-fn all_pages(site: &Site) -> Vec<Entry> {
-    let mut pages = Vec::with_capacity(site.catalog.roles().len() * 2);
+fn role_pages(site: &Site) -> Vec<Entry> {
+    let entry = |(id, role): (usize, &Role)| Entry {
+        path: file_of(&links::role(&role.posting.slug)).into(),
+        page: Page::Role(id as RoleId),
+    };
+    site.catalog.roles().par_iter().enumerate().map(entry).collect()
+}
+
+/// The pages of the roles, and all others.
+fn all_pages(site: &Site, of_roles: Vec<Entry>) -> Vec<Entry> {
+    let mut pages = of_roles;
     let mut add = |address: &str, page: Page| pages.push(Entry { path: file_of(address).into(), page });
     let per_page = site.config.per_page;
     for number in numbers(site.catalog.listed().len(), per_page) {
         add(&links::numbered("", number), Page::Index { number });
-    }
-    for id in 0..site.catalog.roles().len() as RoleId {
-        add(&links::role(&site.catalog.role(id).posting.slug), Page::Role(id));
     }
     for facet in site.catalog.facets().present() {
         add(&links::terms(facet.kind), Page::Terms(facet.kind));
