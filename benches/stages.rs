@@ -51,12 +51,12 @@ impl Board {
 
     fn catalog(&self) -> Catalog {
         let site = &self.built.site;
-        let postings = site.catalog.roles().iter().map(|role| Arc::clone(&role.posting)).collect();
+        let postings: Vec<_> = site.catalog.roles().iter().map(|role| Arc::clone(&role.posting)).collect();
         let (config, vocabulary) = (&site.config, &site.vocabulary);
         let place = &|_: &ProjectPath, _: &str, _: &str| None;
         let (companies, today) = (Vec::new(), TODAY);
         Catalog::new(catalog::Parts {
-            postings,
+            postings: &postings,
             companies,
             config,
             vocabulary,

@@ -113,7 +113,7 @@ impl Stage {
 /// What the catalog is made of.
 pub struct Parts<'a> {
     /// All valid postings, in path order.
-    pub postings: Vec<Arc<Posting>>,
+    pub postings: &'a [Arc<Posting>],
     /// All employers, in path order.
     pub companies: Vec<Company>,
     /// The settings.
@@ -139,19 +139,18 @@ impl Catalog {
             || one_address_each(&parts),
             || parts.postings.par_iter().map(|posting| role_of(posting, &parts, &by_slug)).collect(),
         );
-        let mut roles = Vec::with_capacity(parts.postings.len());
+        let mut unordered: Vec<Option<Role>> = Vec::with_capacity(parts.postings.len());
         for (role, found) in read {
-            roles.extend(role);
+            unordered.push(role);
             diagnostics.extend(found);
         }
         // Listed before closed; newest first; no date last; then by address, which is unique.
         // By short keys: roles are long, and lie all over the memory.
         let key = |role: &Role| (!role.stage.is_listed(), std::cmp::Reverse(role.posting.posted));
-        let mut order: Vec<_> = (0..roles.len()).map(|place| (key(&roles[place]), place)).collect();
-        order.par_sort_unstable_by(|(a, i), (b, j)| {
-            a.cmp(b).then_with(|| roles[*i].posting.slug.cmp(&roles[*j].posting.slug)).then(i.cmp(j))
-        });
-        let mut unordered: Vec<Option<Role>> = roles.into_iter().map(Some).collect();
+        let places = unordered.iter().enumerate();
+        let mut order: Vec<_> = places.filter_map(|(place, role)| Some((key(role.as_ref()?), place))).collect();
+        let slug = |place: usize| unordered[place].as_ref().map(|role| &role.posting.slug);
+        order.par_sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| slug(*i).cmp(&slug(*j))).then(i.cmp(j)));
         let mut roles: Vec<Role> = order.into_iter().filter_map(|(_, place)| unordered[place].take()).collect();
         let listed = roles.partition_point(|role| role.stage.is_listed());
         let key = facets::key(&roles[..listed], &parts.companies, parts.vocabulary);
@@ -213,7 +212,7 @@ fn one_address_each(parts: &Parts<'_>) -> Vec<Diagnostic> {
             );
         }
     }
-    for posting in &parts.postings {
+    for posting in parts.postings {
         for alias in &posting.aliases {
             let slug = alias.strip_prefix("/jobs/").and_then(|rest| rest.strip_suffix('/'));
             if let Some(other) = slug.and_then(|slug| first.get(&("jobs", slug))) {

@@ -139,7 +139,7 @@ pub fn make(sources: &dyn Sources, request: &Request, memo: &mut Memo, meter: &d
         |path: &ProjectPath, key: &str, entry: &str| parse::key_span(path, &sources.read(path).ok()?, key, entry);
     meter.begin(Stage::Catalog);
     let (catalog, found) = Catalog::new(catalog::Parts {
-        postings: postings.clone(),
+        postings: &postings,
         companies,
         config: &config,
         vocabulary: &vocabulary,

@@ -32,10 +32,10 @@ pub fn site(files: &[(&str, &str)]) -> Site {
 pub fn site_of_many(count: usize, front_matter: &str) -> Site {
     let text = format!("---\ntitle: T\n{front_matter}\n---\nText\n");
     let one = parse::posting(&ProjectPath::new("content/jobs/x.md"), text.as_bytes()).unwrap();
-    let postings = (0..count).map(|n| Arc::new(Posting { slug: format!("r{n}"), ..one.clone() })).collect();
+    let postings: Vec<_> = (0..count).map(|n| Arc::new(Posting { slug: format!("r{n}"), ..one.clone() })).collect();
     let config = Config::default();
     let (catalog, _) = Catalog::new(catalog::Parts {
-        postings,
+        postings: &postings,
         companies: Vec::new(),
         config: &config,
         vocabulary: &Vocabulary::default(),
