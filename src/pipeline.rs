@@ -321,10 +321,11 @@ fn postings(
     }
     let mut postings = Vec::with_capacity(paths.len());
     let mut used = 0;
-    for (_, parsed) in paths.iter().filter_map(|path| memo.postings.get(*path)) {
+    let of_paths = paths.par_iter().map(|path| memo.postings.get(*path).map(|(_, parsed)| parsed.clone()));
+    for parsed in of_paths.collect::<Vec<Option<Parsed>>>().into_iter().flatten() {
         used += 1;
         match parsed {
-            Ok(posting) => postings.push(Arc::clone(posting)),
+            Ok(posting) => postings.push(posting),
             Err(found) => diagnostics.extend(found.iter().cloned()),
         }
     }

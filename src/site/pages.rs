@@ -19,6 +19,9 @@ use rayon::prelude::*;
 /// Files that a site may bring itself in place of the generated ones.
 const REPLACEABLE: [Page; 4] = [Page::Robots, Page::Headers, Page::Redirects, Page::NoJekyll];
 
+/// The file that a host shows for a folder.
+const INDEX: &str = "index.html";
+
 /// Finds the place of a front matter's key, or of an entry of its list, for messages.
 pub type Place<'a> = &'a (dyn Fn(&ProjectPath, &str, &str) -> Option<Span> + Sync);
 
@@ -171,7 +174,7 @@ fn is_alias(page: Page) -> bool {
 /// The file in the output behind an address below the root: `jobs/x/` is `jobs/x/index.html`.
 pub fn file_of(address: &str) -> Cow<'_, str> {
     if address.is_empty() || address.ends_with('/') {
-        Cow::Owned(format!("{address}index.html"))
+        Cow::Owned([address, INDEX].concat())
     } else {
         Cow::Borrowed(address)
     }
@@ -179,7 +182,7 @@ pub fn file_of(address: &str) -> Cow<'_, str> {
 
 /// The address below the root of a file in the output.
 fn address_of(file: &str) -> &str {
-    file.strip_suffix("index.html").unwrap_or(file)
+    file.strip_suffix(INDEX).unwrap_or(file)
 }
 
 fn aliases(catalog: &Catalog, contents: &[ContentPage]) -> Vec<Alias> {
@@ -197,9 +200,9 @@ fn aliases(catalog: &Catalog, contents: &[ContentPage]) -> Vec<Alias> {
 }
 
 fn role_pages(site: &Site) -> Vec<Entry> {
-    let entry = |(id, role): (usize, &Role)| Entry {
-        path: file_of(&links::role(&role.posting.slug)).into(),
-        page: Page::Role(id as RoleId),
+    let entry = |(id, role): (usize, &Role)| {
+        let address = links::role(&role.posting.slug);
+        Entry { path: [&*address, INDEX].concat().into(), page: Page::Role(id as RoleId) }
     };
     site.catalog.roles().par_iter().enumerate().map(entry).collect()
 }
