@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Refusal;
 use super::draft::{Draft, Left};
 use crate::finder::Finder;
-use crate::posting::{Posting, Requirements, Status};
+use crate::posting::Posting;
 use crate::skills::Vocabulary;
-use crate::source::{Fingerprint, ProjectPath};
+use crate::source::ProjectPath;
 
 pub use written::{Origin, origin_of};
 
@@ -73,7 +73,9 @@ impl From {
 /// # Errors
 /// Why it would be none that `check` accepts.
 pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal> {
-    let mut posting = blank(&draft.title);
+    // What it is on disk is not known yet.
+    let path = ProjectPath::new("content/jobs/imported.md");
+    let mut posting = Posting::of_title(path, crate::yaml::read::folded(&draft.title));
     let found = ground.finder.find(&draft.body);
     if draft.has_weak_title
         && let Some(title) = &found.title
@@ -157,41 +159,6 @@ impl Imported {
             self.origins.remove(&("salary".to_owned(), None));
             self.leave("the salary", "neither it nor the site names a currency", None);
         }
-    }
-}
-
-/// A posting of which only the title is known. What it is on disk is not known yet, and not asked for.
-fn blank(title: &str) -> Posting {
-    let nothing = Fingerprint::of(b"");
-    Posting {
-        path: ProjectPath::new("content/jobs/imported.md"),
-        slug: "imported".into(),
-        title: crate::yaml::read::folded(title),
-        language: None,
-        department: None,
-        team: None,
-        company: None,
-        locations: Vec::new(),
-        workplace: None,
-        applicants_in: Vec::new(),
-        employment: Vec::new(),
-        level: None,
-        posted: None,
-        updated: None,
-        closes: None,
-        status: Status::Open,
-        salary: None,
-        requirements: Requirements::default(),
-        benefits: Vec::new(),
-        apply: None,
-        id: None,
-        aliases: Vec::new(),
-        extra: None,
-        summary: String::new(),
-        fingerprint: nothing,
-        facts: nothing,
-        findable: nothing,
-        body_start: 0,
     }
 }
 
