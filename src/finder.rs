@@ -6,11 +6,13 @@
 
 mod day;
 mod document;
+mod doing;
 mod education;
 mod gather;
 mod guards;
 mod languages;
 mod lexicon;
+mod names;
 mod outline;
 mod pay;
 mod place;

@@ -30,9 +30,11 @@ pub fn find(lexicon: &Lexicon, source: &str) -> Found {
         employment_line: false,
     };
     gatherer.title(&statements);
+    let mut before = None;
     for statement in &statements {
         gatherer.facts(statement);
-        gatherer.requirements(statement);
+        gatherer.requirements(statement, before);
+        before = Some(statement);
     }
     // A sentence is heard only where no line has named the fact.
     for statement in &statements {
@@ -201,7 +203,7 @@ impl Gatherer<'_> {
     }
 
     /// Degree, years, skills, languages and certificates.
-    fn requirements(&mut self, statement: &Statement) {
+    fn requirements(&mut self, statement: &Statement, before: Option<&Statement>) {
         let reading = self.reading;
         if let Some((degree, own)) = education::in_statement(reading, statement) {
             if self.found.education.as_ref().is_none_or(|known| degree < known.value) {
@@ -216,8 +218,8 @@ impl Gatherer<'_> {
             let stated = self.stated(experience, own);
             add(&mut self.found.experience, stated);
         }
-        for named in skills::in_statement(self.lexicon, reading, statement) {
-            let skill = RequiredSkill { name: self.lexicon.skill(named.skill).to_owned(), level: named.level };
+        for named in skills::in_statement(self.lexicon, reading, statement, before) {
+            let skill = RequiredSkill { name: named.name, level: named.level };
             let stated = self.stated(skill, named.tokens);
             let list = if named.wished { &mut self.found.preferred } else { &mut self.found.skills };
             match list.iter_mut().find(|known| known.value.name == stated.value.name) {

@@ -8,9 +8,6 @@ use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Guard, Section, Small};
 
-/// In a requirement of at most this many words, a name of several words is what is asked for.
-const LONGEST_PLAIN: usize = 16;
-
 /// Whether a skill's name is meant as one in a statement.
 pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, skill: u32, own: &Range<usize>) -> bool {
     // "application development teams": people, not what they do.
@@ -23,12 +20,31 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         None => true,
         Some(Guard::Never) => false,
         Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
+        Some(Guard::Common) if is_other_number(lexicon.skill(skill), reading.word(own.end - 1)) => false,
+        Some(Guard::Common) if own.len() == 1 && is_attribute(reading, own.end) => false,
         Some(Guard::Common) => {
             let is_asked = matches!(statement.section, Section::Required | Section::Preferred);
-            let is_short = statement.tokens.len() <= LONGEST_PLAIN;
-            is_asked && is_short && own.len() > 1 || is_among_skills(reading, statement, own)
+            is_asked && own.len() > 1 && is_discipline(lexicon.skill(skill)) || is_among_skills(reading, statement, own)
         }
     }
+}
+
+/// Whether a name is of what one does, not of things: "Data Integration", not "Digital Services".
+fn is_discipline(name: &str) -> bool {
+    !name.ends_with('s') || ["sis", "ics", "ions"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// "Policy initiatives": a word of which nothing is known goes on.
+fn is_attribute(reading: &Reading<'_>, next: usize) -> bool {
+    reading.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Word && !token.begins)
+        && reading.word(next).starts_with(char::is_lowercase)
+        && !reading.small(next, Small::AfterSkill)
+        && reading.marks_over(next..next + 1).next().is_none()
+}
+
+/// "Communication" where the skill is "Communications": words that differ by the number alone mean other things.
+fn is_other_number(name: &str, written: &str) -> bool {
+    name.strip_suffix('s').is_some_and(|singular| singular.eq_ignore_ascii_case(written))
 }
 
 /// Short forms are written with a capital: `UI`, `Git`, not `ts` or `ci`.
@@ -106,8 +122,15 @@ fn beside_skill(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>
 
 /// Whether words such as "experience with" come before it.
 fn knows_before(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
-    let near = own.start.saturating_sub(7).max(statement.tokens.start);
-    reading.has(near..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
+    let near = own.start.saturating_sub(12).max(statement.tokens.start);
+    // "Ability to troubleshoot", but not "ability to work under supervision"; "skill in writing to obtain compliance".
+    let reaches = |end: usize, first: usize| {
+        end == own.start
+            || !reading.is_word(first, &["ability"]) && !(end..own.start - 1).any(|at| reading.is_word(at, &["to"]))
+    };
+    reading
+        .cues(near..own.start)
+        .any(|(cue, mark)| matches!(cue, Cue::Knowing | Cue::Skilled(_)) && reaches(mark.end, mark.first))
 }
 
 fn is_among_skills(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {

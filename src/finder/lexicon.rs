@@ -99,7 +99,17 @@ impl Lexicon {
 
     /// The node after a token, from the root or another node.
     pub fn step(&self, node: u32, token: &Token) -> Option<u32> {
-        self.edges.get(&(node, token.word)).copied()
+        self.step_word(node, token.word)
+    }
+
+    /// The number of a word as names and cues are compared, if any of them has it.
+    pub fn word(&self, form: &str) -> Option<u32> {
+        self.words.get(form).copied()
+    }
+
+    /// The node after a word.
+    pub fn step_word(&self, node: u32, word: u32) -> Option<u32> {
+        self.edges.get(&(node, word)).copied()
     }
 
     /// The skill whose name ends at a node.

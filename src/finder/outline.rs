@@ -153,7 +153,13 @@ fn ends_sentence(token: &Token) -> bool {
 
 /// The rank of a block of one line that looks like a heading.
 fn heading_by_look(reading: &Reading<'_>, line: &Line, block: &Block) -> Option<BlockKind> {
-    let tokens = block.tokens.clone();
+    let mut tokens = block.tokens.clone();
+    // "... A candidate will contribute by:", at the end of a paragraph.
+    if block.kind == BlockKind::Paragraph && tokens.end > 0 && reading.is(tokens.end - 1, ':') {
+        let near = tokens.end.saturating_sub(LONGEST_HEADING * 6).max(tokens.start);
+        let start = (near..tokens.end - 1).rfind(|&at| ends_here(reading, at, tokens.end));
+        tokens.start = start.map_or(tokens.start, |at| at + 1);
+    }
     if tokens.len() > LONGEST_HEADING * 6 {
         return None;
     }

@@ -6,6 +6,9 @@ use super::lexicon::{Lexicon, Mark, Meaning};
 use super::tokens::{Token, TokenKind};
 use super::words::{Cue, Small};
 
+/// A phrase of several words has fewer tokens than that, or else its first ones count.
+const LONGEST_PHRASE: usize = 16;
+
 /// A text, its tokens, and what they mean.
 #[derive(Debug)]
 pub struct Reading<'a> {
@@ -93,6 +96,14 @@ impl<'a> Reading<'a> {
         let from = self.marks.partition_point(|mark| mark.first < tokens.start);
         let to = self.marks.partition_point(|mark| mark.first < tokens.end);
         self.marks[from..to.max(from)].iter().filter(move |mark| mark.end <= tokens.end)
+    }
+
+    /// The marks that have any of some tokens.
+    pub fn marks_over(&self, tokens: Range<usize>) -> impl Iterator<Item = &Mark> {
+        // No phrase is longer than that.
+        let from = self.marks.partition_point(|mark| mark.first + LONGEST_PHRASE < tokens.start);
+        let to = self.marks.partition_point(|mark| mark.first < tokens.end);
+        self.marks[from..to.max(from)].iter().filter(move |mark| mark.end > tokens.start)
     }
 
     /// The cues of some tokens, each with its mark.

@@ -2,21 +2,23 @@
 
 use std::ops::Range;
 
+use super::doing;
 use super::education;
 use super::guards;
 use super::lexicon::{Lexicon, Meaning};
+use super::names;
 use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::wishes;
-use super::words::{Cue, Fact, Section, Small};
+use super::words::{Cue, Fact, Guard, Section, Small};
 use crate::posting::SkillLevel;
 
 /// A skill that a statement names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// Its number in the lexicon.
-    pub skill: u32,
+    /// Its name: the vocabulary's, or as the text has it.
+    pub name: String,
     /// Its tokens.
     pub tokens: Range<usize>,
     /// How well it is asked for.
@@ -26,13 +28,37 @@ pub struct Named {
 }
 
 /// The skills that a statement asks for.
-pub fn in_statement(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<Named> {
+///
+/// `before` is the statement above it, to which "those languages" goes back.
+pub fn in_statement(
+    lexicon: &Lexicon,
+    reading: &Reading<'_>,
+    statement: &Statement,
+    before: Option<&Statement>,
+) -> Vec<Named> {
     if !may_ask(reading, statement) {
         return Vec::new();
     }
+    let mut named = own(lexicon, reading, statement);
+    if let Some(before) = before.filter(|_| goes_back(reading, &statement.tokens)) {
+        let referred = own(lexicon, reading, &Statement { section: Section::Required, ..before.clone() });
+        named.extend(referred);
+    }
+    named
+}
+
+/// The skills that a statement itself names.
+fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<Named> {
     let subjects = education::subjects(reading, statement);
     let asks_from = asks_from(reading, statement);
     let mut named: Vec<Named> = Vec::new();
+    let mut add = |name: String, own: Range<usize>| {
+        if named.iter().all(|known| known.name != name) {
+            let level = level(reading, statement, &own);
+            let wished = statement.section == Section::Preferred || wishes::is_wished(reading, &statement.tokens, &own);
+            named.push(Named { name, tokens: own, level, wished });
+        }
+    };
     for (skill, own) in mentioned(lexicon, reading, &statement.tokens) {
         let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end);
         // "Teaching license", "forklift license": what is asked for is the certificate.
@@ -42,17 +68,41 @@ pub fn in_statement(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statem
         if own.start < asks_from
             || is_subject
             || is_certificate
+            || is_degree(reading, statement, &own)
             || !guards::admits(lexicon, reading, statement, skill, &own)
         {
             continue;
         }
-        let level = level(reading, statement, &own);
-        let wished = statement.section == Section::Preferred || wishes::is_wished(reading, &statement.tokens, &own);
-        if named.iter().all(|known| known.skill != skill) {
-            named.push(Named { skill, tokens: own, level, wished });
+        add(lexicon.skill(skill).to_owned(), own);
+    }
+    if matches!(statement.section, Section::Required | Section::Preferred) {
+        for (skill, own) in doing::in_tokens(lexicon, reading, &statement.tokens) {
+            if lexicon.guard(skill) != Some(Guard::Never) {
+                add(lexicon.skill(skill).to_owned(), own);
+            }
         }
     }
+    for own in names::unknown(lexicon, reading, &(asks_from..statement.tokens.end)) {
+        add(reading.words(own.clone()), own);
+    }
     named
+}
+
+/// "MFA" beside "degree": no authentication.
+fn is_degree(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    reading.cues(own.clone()).any(|(cue, _)| matches!(cue, Cue::Degree(_)))
+        && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::DegreeWord | Cue::Subject(_)))
+}
+
+/// "At least one of those languages": the sentence before has the names.
+fn goes_back(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|at| {
+        reading.is_word(at, &["those", "these"])
+            && reading.is_word(
+                at + 1,
+                &["languages", "technologies", "tools", "frameworks", "platforms", "systems", "skills", "areas"],
+            )
+    })
 }
 
 /// Whether a statement may ask for skills: by its section, or because it speaks of the candidate.
@@ -87,12 +137,18 @@ fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
     let begins =
         reading.cues(tokens.clone()).take_while(|(_, mark)| mark.first <= tokens.start + 1).any(|(cue, mark)| {
             matches!(cue, Cue::Knowing | Cue::Skilled(_))
-                && mark.first == tokens.start
+                && (mark.first == tokens.start || reading.is_word(tokens.start, &["and", "also", "und"]))
                 && !reading.is_word(mark.first, &["use"])
                 || cue == Cue::Demanded
         });
+    // "You are well versed in": asked, even where duties are told.
+    let is_told = reading.cues(tokens.clone()).filter(|(cue, _)| *cue == Cue::Asked).any(|(_, asked)| {
+        reading
+            .cues(asked.end..tokens.end.min(asked.end + 6))
+            .any(|(cue, mark)| mark.first <= asked.end + 1 && matches!(cue, Cue::Knowing | Cue::Skilled(_)))
+    });
     let asks = has(|cue| matches!(cue, Cue::Asked | Cue::Wished | Cue::WishedNext));
-    begins || knows && asks && statement.section != Section::Duties
+    begins || is_told || knows && asks && statement.section != Section::Duties
 }
 
 /// Where the words about knowledge begin in a sentence outside of the sections for it: duties may stand before them.
@@ -132,7 +188,8 @@ fn mentioned(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
     found
 }
 
-fn is_connector(reading: &Reading<'_>, at: usize) -> bool {
+/// Whether a token parts the names of a row.
+pub fn is_connector(reading: &Reading<'_>, at: usize) -> bool {
     matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '/' | '&'))
         || reading.is_word(at, &["and", "or", "und", "oder", "and/or", "和", "与", "及", "或"])
 }
@@ -155,8 +212,9 @@ fn with_later_end(
             {
                 break;
             }
-            // The shared word is a word of its own: not the signs of "C and C++".
-            if reading.tokens[head].glued {
+            // The shared word is a word of its own: not the signs of "C and C++"; and it is the last of its row: not in
+            // "quality, workforce management, and training".
+            if reading.tokens[head].glued || !is_end_of_row(reading, connector, head) {
                 continue;
             }
             let Some(next) = lexicon.step(node, &reading.tokens[head]) else { continue };
@@ -180,6 +238,12 @@ fn with_later_end(
         }
     }
     None
+}
+
+/// Whether the last connector before a word is "and", "or" or a slash.
+fn is_end_of_row(reading: &Reading<'_>, first: usize, head: usize) -> bool {
+    let last = (first..head).rfind(|&at| is_connector(reading, at));
+    last.is_some_and(|at| !reading.is(at, ','))
 }
 
 /// A name that ends behind a connector and starts with the first word of the name before: "network design and operations".
@@ -227,6 +291,13 @@ fn walk(lexicon: &Lexicon, reading: &Reading<'_>, node: u32, tokens: Range<usize
     reading.tokens[tokens].iter().try_fold(node, |node, token| lexicon.step(node, token))
 }
 
+/// Whether a token only joins words about knowledge: "expert knowledge of and expertise in".
+fn is_of_knowing(reading: &Reading<'_>, at: usize) -> bool {
+    is_connector(reading, at)
+        || reading.small(at, Small::EndsName)
+        || reading.has(at..at + 1, |cue| matches!(cue, Cue::Knowing))
+}
+
 /// The level by the nearest word that says one: before it, or right behind it.
 fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Option<SkillLevel> {
     let behind = own.end..(own.end + 4).min(statement.tokens.end);
@@ -250,7 +321,8 @@ fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Op
                 let begins_anew = mark.first > statement.tokens.start
                     && (reading.is(mark.first - 1, ',')
                         || reading.is_word(mark.first - 1, &["and", "or", "with", "und", "sowie"]));
-                if begins_anew && level.is_some_and(|(_, end)| end + 1 < mark.first) {
+                let says_more = |end: usize| (end..mark.first).any(|at| !is_of_knowing(reading, at));
+                if begins_anew && level.is_some_and(|(_, end)| says_more(end)) {
                     level = None;
                 }
             }

@@ -147,6 +147,10 @@ pub enum Small {
     People,
     /// Before an example: "such as R".
     Example,
+    /// Goes on behind a skill without making it another thing: "compliance program".
+    AfterSkill,
+    /// Between what one does and what one does it to: "managing large projects".
+    BeforeObject,
 }
 
 /// What a part of a posting is about.
@@ -370,6 +374,8 @@ fn small(word: &str) -> Option<Small> {
         "after-name" => Small::AfterName,
         "people" => Small::People,
         "example" => Small::Example,
+        "after-skill" => Small::AfterSkill,
+        "before-object" => Small::BeforeObject,
         _ => return None,
     })
 }

@@ -1,0 +1,77 @@
+//! Skills that are said as what one does: "managing complex projects" is project management.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::reading::Reading;
+use super::words::Small;
+
+/// What is done, in the forms that say it, and the noun that ends the skill's name.
+const DEEDS: [(&str, &[&str], &[&str]); 8] = [
+    ("management", &["managing", "manage"], &["management", "direction"]),
+    ("development", &["developing", "develop"], &["development"]),
+    ("analysis", &["analyzing", "analysing", "analyze", "analyse"], &["analysis"]),
+    ("design", &["designing"], &["design"]),
+    ("planning", &["planning"], &["planning"]),
+    ("collection", &["collecting"], &["collection"]),
+    ("testing", &["testing"], &["testing"]),
+    ("integration", &["integrating"], &["integration"]),
+];
+
+/// Between what is done and what it is done to are at most this many words.
+const FARTHEST: usize = 4;
+
+/// The skills that some tokens say as deeds, with the tokens of what they are done to.
+pub fn in_tokens(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(u32, Range<usize>)> {
+    let mut found = Vec::new();
+    for at in tokens.clone() {
+        for (head, verbs, nouns) in DEEDS {
+            let from = if reading.is_word(at, verbs) {
+                Some(at + 1)
+            } else if reading.is_word(at, nouns) {
+                behind_of(reading, at + 1..tokens.end)
+            } else {
+                None
+            };
+            found.extend(from.and_then(|from| object(lexicon, reading, from..tokens.end, head)));
+        }
+    }
+    found
+}
+
+/// The token behind the "of" that a noun leads to: "management, and direction of projects".
+fn behind_of(reading: &Reading<'_>, tokens: Range<usize>) -> Option<usize> {
+    let end = tokens.end.min(tokens.start + 2 * FARTHEST);
+    let joins = |at: &usize| {
+        reading.is(*at, ',')
+            || reading.is_word(*at, &["and", "or", "management", "direction", "delivery", "integration", "design"])
+    };
+    let at = (tokens.start..end).find(|at| !joins(at))?;
+    reading.is_word(at, &["of"]).then_some(at + 1)
+}
+
+/// The first thing that makes a skill's name with the noun behind it.
+fn object(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, head: &str) -> Option<(u32, Range<usize>)> {
+    let word = lexicon.word(head)?;
+    let last = tokens.end.min(tokens.start + FARTHEST + 1);
+    for start in tokens.start..last {
+        let mut node = 0;
+        for end in start + 1..=tokens.end.min(start + 3) {
+            let Some(next) = lexicon.step(node, &reading.tokens[end - 1]) else { break };
+            node = next;
+            let skill = lexicon.step_word(node, word).and_then(|node| lexicon.skill_at(node));
+            // "Financial, human and information resources": a quality, not a thing.
+            let is_quality = reading.word(end - 1).ends_with("al");
+            let is_made =
+                head == "design" && reading.is_word(end - 1, &["product", "products", "solution", "solutions"]);
+            if let Some(skill) = skill.filter(|_| !is_quality && !is_made) {
+                return Some((skill, start..end));
+            }
+        }
+        let is_between = reading.small(start, Small::BeforeObject) || reading.is(start, ',');
+        if !is_between && !reading.word(start).ends_with("ing") {
+            return None;
+        }
+    }
+    None
+}
