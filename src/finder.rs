@@ -10,6 +10,7 @@ mod doing;
 mod education;
 mod gather;
 mod guards;
+mod heading;
 mod languages;
 mod lexicon;
 mod names;
@@ -34,6 +35,7 @@ use crate::posting::{
 };
 use crate::skills::Vocabulary;
 use crate::source::Span;
+pub use heading::Heading;
 use lexicon::Lexicon;
 use reading::Reading;
 
@@ -132,6 +134,11 @@ impl Finder {
         gather::find(&self.lexicon, text)
     }
 
+    /// The parts of a title, as far as they are certain; `heading` is the first heading of the text below it.
+    pub fn heading(&self, title: &str, heading: Option<&str>) -> Heading {
+        heading::parts(&self.reading(title), heading)
+    }
+
     /// The kinds of employment that a short text names, each once: "full time", "Vollzeit oder Teilzeit".
     pub fn employment(&self, text: &str) -> Vec<Employment> {
         let reading = self.reading(text);
@@ -146,7 +153,7 @@ impl Finder {
     /// The pay that a short text states, if amount, currency and period leave no doubt: "$24-$26/hour".
     pub fn pay(&self, text: &str) -> Option<Salary> {
         let reading = self.reading(text);
-        pay::in_tokens(&reading, reading.all()).map(|(salary, _)| salary)
+        pay::in_tokens(&reading, reading.all(), 0..0).map(|(salary, _)| salary)
     }
 
     /// The places that a short text names: "Berlin, Germany", "Remote (US only)", "London or remote".

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::Mark;
 use super::outline::{Kind, Statement};
 use super::reading::Reading;
+use super::tokens::TokenKind;
 use super::wishes;
 use super::words::{Cue, Fact, Section, Small};
 use crate::posting::Education;
@@ -52,7 +53,7 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     let all = degrees(reading, &tokens);
     let stops =
         |at: usize| reading.small(at, Small::EndsSubjects) || reading.is(at, ';') || reading.number(at).is_some();
-    let end = (degree.end..tokens.end).find(|&at| stops(at)).unwrap_or(tokens.end);
+    let end = end_of_subjects(reading, degree.end..tokens.end, stops);
     let near = degree.start.saturating_sub(12).max(tokens.start);
     let start = (near..degree.start).rfind(|&at| stops(at) || reading.is(at, ':')).map_or(near, |at| at + 1);
     let mut subjects: Vec<(String, Range<usize>)> = Vec::new();
@@ -69,12 +70,29 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
         let is_new = subjects.iter().all(|(known, _)| known != name);
         // "Bachelor of Science" is no science.
         let in_degree = all.iter().any(|(_, degree)| mark.first < degree.end && degree.start < mark.end);
-        if mark.first >= covered && is_new && !in_degree {
+        // "Accredited law school", and "accounting is a plus".
+        let is_other = reading.is_word(mark.end, &["school", "firm"])
+            || wishes::is_wished(reading, &tokens, &(mark.first..mark.end));
+        if mark.first >= covered && is_new && !in_degree && !is_other {
             subjects.push((name.to_owned(), mark.first..mark.end));
         }
         covered = covered.max(mark.end);
     }
     subjects
+}
+
+/// Where the subjects behind a degree end: not inside of "(or equivalent experience)".
+fn end_of_subjects(reading: &Reading<'_>, tokens: Range<usize>, stops: impl Fn(usize) -> bool) -> usize {
+    let mut is_inside = false;
+    for at in tokens.clone() {
+        match reading.tokens[at].kind {
+            TokenKind::Mark('(') => is_inside = true,
+            TokenKind::Mark(')') => is_inside = false,
+            _ if !is_inside && stops(at) => return at,
+            _ => {}
+        }
+    }
+    tokens.end
 }
 
 /// Whether a statement may ask for a degree at all.
@@ -133,9 +151,14 @@ fn degrees(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(Education, Rang
 fn is_meant(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
     let near = mark.first.saturating_sub(4).max(tokens.start)..(mark.end + 4).min(tokens.end);
     let others = |cue| matches!(cue, Cue::DegreeWord | Cue::Degree(_));
-    let subject = mark.end..(mark.end + 4).min(tokens.end);
+    // "BS/MS in CS": the subject stands behind all of them.
+    let is_degree = |at: usize| reading.has(at..at + 1, |cue| matches!(cue, Cue::PerhapsDegree(_) | Cue::Degree(_)));
+    let behind = mark.end..tokens.end.min(mark.end + 6);
+    let last = behind.clone().find(|&at| !is_joint(reading, at) && !is_degree(at)).unwrap_or(mark.end);
+    let last = if (mark.end..last).any(is_degree) { last } else { mark.end };
+    let subject = last..(last + 4).min(tokens.end);
     reading.has(near, others)
-        || reading.is_word(mark.end, &["in"]) && reading.has(subject, |cue| matches!(cue, Cue::Subject(_)))
+        || reading.is_word(last, &["in"]) && reading.has(subject, |cue| matches!(cue, Cue::Subject(_)))
 }
 
 /// Whether short forms are written as such: `MS`, `B.A.`, not `ms` or `be`; and are not a place or a product.
@@ -144,7 +167,9 @@ fn is_written_as_degree(reading: &Reading<'_>, mark: &Mark) -> bool {
     let is_short = first.len() <= 2 && first.is_ascii();
     let is_product = reading.is_word(mark.end, &["office", "teams", "sql", "excel", "project", "word", "dynamics"]);
     let in_place = mark.first > 0 && reading.is(mark.first - 1, ',') && reading.is_word(mark.first, &["ma"]);
-    !is_short || first.starts_with(char::is_uppercase) && !is_product && !in_place
+    // "Do you have a degree?"
+    let is_word = first == "Do";
+    !is_short || first.starts_with(char::is_uppercase) && !is_product && !in_place && !is_word
 }
 
 /// "Currently pursuing a Bachelor's degree": the degree itself is not asked for.

@@ -152,7 +152,12 @@ impl Gatherer<'_> {
     }
 
     fn salary(&mut self, statement: &Statement) {
-        let Some((salary, own)) = pay::in_tokens(self.reading, statement.tokens.clone()) else { return };
+        let tokens = statement.tokens.clone();
+        let name = match statement.label {
+            Some(Fact::Salary) => tokens.start.saturating_sub(3)..tokens.start,
+            _ => tokens.start..tokens.start,
+        };
+        let Some((salary, own)) = pay::in_tokens(self.reading, tokens, name) else { return };
         // In a sentence a number is only money if a currency says so.
         if statement.label != Some(Fact::Salary) && salary.currency.is_none() {
             return;

@@ -17,8 +17,8 @@ struct Sum {
     tokens: Range<usize>,
 }
 
-/// The pay that some tokens state.
-pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Salary, Range<usize>)> {
+/// The pay that some tokens state; `name` is what a line calls them: "Stundenlohn".
+pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>) -> Option<(Salary, Range<usize>)> {
     let mut sums = sums(reading, &tokens);
     // An amount beside a bonus, a grade or a street number is no salary.
     sums.retain(|sum| !is_other(reading, &tokens, sum));
@@ -38,16 +38,28 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Salary,
     let currency = low.currency.or(high.as_ref().and_then(|high| high.currency)).or_else(|| {
         near_currency(reading, low.tokens.start.saturating_sub(3).max(tokens.start)..(end + 3).min(tokens.end))
     });
+    let is_chinese = is_chinese_pay(reading, &tokens) || is_chinese_pay(reading, &name);
+    let is_myriad = |end: usize| reading.is_word(end, &["万"]);
+    let in_myriads = is_myriad(end) || is_myriad(low.tokens.end);
+    // Only the mainland counts pay in thousands and ten thousands without a currency.
+    let currency = currency.or_else(|| {
+        (is_chinese && (in_myriads || low.thousands || high.as_ref().is_some_and(|high| high.thousands)))
+            .then_some("CNY")
+    });
     let largest = high.as_ref().map_or(low.units, |high| high.units);
-    let lakhs = reading.is_word(end, &["lpa"]) || reading.is_word(end, &["lakh", "lakhs"]);
+    let is_lakh = |at: usize| reading.is_word(at, &["lpa", "lakh", "lakhs"]);
+    let lakhs = is_lakh(end) || is_lakh(end - 1);
     let factor = if lakhs {
         100_000.0
-    } else if reading.is_word(end, &["万"]) {
+    } else if in_myriads {
         10_000.0
     } else {
         1.0
     };
-    let per = period(reading, &tokens, low.tokens.start, end).or_else(|| usual_period(largest * factor, currency))?;
+    let written = period(reading, &tokens, low.tokens.start, end)
+        .or_else(|| is_monthly(reading, end).then_some(Period::Month))
+        .or_else(|| period(reading, &name, name.end, name.end));
+    let per = written.or_else(|| usual_period(largest * factor, currency))?;
     let low_amount = Amount::from_units(low.units * factor)?;
     let range = match &high {
         Some(high) => {
@@ -60,7 +72,7 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Salary,
     };
     let currency = currency.and_then(Currency::from_code);
     // Without a currency only a written period says that the number is money.
-    if currency.is_none() && period(reading, &tokens, low.tokens.start, end).is_none() && !low.thousands {
+    if currency.is_none() && written.is_none() && !low.thousands {
         return None;
     }
     Some((Salary { range, currency, per }, low.tokens.start..end))
@@ -122,9 +134,13 @@ fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum
         return None;
     }
     let mut units: f64 = format!("{digits}.{decimals}0").parse().ok()?;
-    let thousands = reading.tokens.get(end).is_some_and(|token| token.glued)
-        && reading.is_word(end, &["k", "tsd", "千"])
-        && end < tokens.end;
+    // "90k", "38 K€"
+    let is_beside = reading.tokens.get(end).is_some_and(|token| token.glued)
+        || reading
+            .tokens
+            .get(end + 1)
+            .is_some_and(|next| next.glued && matches!(next.kind, TokenKind::Mark('€' | '£')));
+    let thousands = is_beside && reading.is_word(end, &["k", "tsd", "千"]) && end < tokens.end;
     if thousands {
         units *= 1000.0;
         end += 1;
@@ -216,13 +232,28 @@ fn sign(mark: char) -> Option<&'static str> {
     })
 }
 
+/// "25-40K·14薪": so much a month, fourteen times a year.
+fn is_monthly(reading: &Reading<'_>, end: usize) -> bool {
+    (end..end + 2).any(|at| reading.number(at).is_some() && reading.is_word(at + 1, &["薪"]))
+}
+
+/// Whether pay is spoken of in Chinese.
+fn is_chinese_pay(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    reading
+        .cues(tokens.clone())
+        .any(|(cue, mark)| cue == Cue::Pay && reading.tokens[mark.first].kind == TokenKind::Character)
+}
+
 /// Whether two amounts are the ends of a range.
 fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
     !between.is_empty()
         && between.len() <= 3
         && between.into_iter().all(|at| {
             reading.is(at, '-')
-                || reading.is_word(at, &["to", "and", "bis", "up", "und", "tot", "a", "至", "à", "per", "hour", "year"])
+                || reading.is_word(
+                    at,
+                    &["to", "and", "bis", "up", "und", "tot", "a", "至", "à", "per", "hour", "year", "max", "万"],
+                )
                 || reading.is(at, '/')
                 || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
         })
@@ -232,19 +263,29 @@ fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
 fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum) -> bool {
     let before = sum.tokens.start.saturating_sub(5).max(tokens.start)..sum.tokens.start;
     let after = sum.tokens.end..(sum.tokens.end + 4).min(tokens.end);
-    let is_bonus = reading.has(before.clone(), |cue| cue == Cue::OtherPay)
-        || reading.has(after.clone(), |cue| cue == Cue::OtherPay);
+    // "$100,000 USD, plus equity": what is added is not the amount itself.
+    let joins = |at: &usize| {
+        reading.is(*at, ',') || reading.is(*at, '+') || reading.is_word(*at, &["plus", "and", "with", "und", "zzgl"])
+    };
+    let own = after.start..after.clone().find(joins).unwrap_or(after.end);
+    let is_bonus =
+        reading.has(before.clone(), |cue| cue == Cue::OtherPay) || reading.has(own, |cue| cue == Cue::OtherPay);
     let is_hours = sum.currency.is_none()
         && reading.is_word(
             sum.tokens.end,
             &["hours", "hour", "hrs", "stunden", "std", "days", "tage", "years", "months", "weeks", "薪"],
         );
+    // "GS-14 - $87,263", "GS 14", "E13"
+    let mut of_grade = sum.tokens.start;
+    if of_grade > tokens.start && reading.tokens[of_grade].glued && reading.is(of_grade - 1, '-') {
+        of_grade -= 1;
+    }
     let is_grade = sum.currency.is_none()
-        && sum.tokens.start > tokens.start
+        && of_grade > tokens.start
         && sum.units < 100.0
         && !sum.thousands
-        && reading.word(sum.tokens.start - 1).chars().any(char::is_alphabetic)
-        && reading.word(sum.tokens.start - 1).chars().all(|c| c.is_ascii_uppercase());
+        && reading.word(of_grade - 1).chars().any(char::is_alphabetic)
+        && reading.word(of_grade - 1).chars().all(|c| c.is_ascii_uppercase());
     let is_year =
         sum.currency.is_none() && !sum.thousands && (1990.0..2100.0).contains(&sum.units) && sum.tokens.len() == 1;
     is_bonus || is_hours || is_grade || is_year

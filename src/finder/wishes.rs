@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
+use super::tokens::TokenKind;
 use super::words::Cue;
 
 /// Whether some tokens of a sentence are only wished for: "a plus" behind them, or "ideally" before them.
@@ -23,9 +24,12 @@ fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Op
     (!is_required).then_some(mark.first)
 }
 
-/// Whether a wish reaches back over these tokens: not over a new start of the sentence.
+/// Whether a wish reaches back over these tokens: not over a new start of the sentence, and in Chinese not over a comma.
 fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
-    !has_end(reading, between.clone())
+    let is_chinese = reading.tokens.get(between.end).is_some_and(|token| token.kind == TokenKind::Character);
+    let ends_clause = is_chinese && between.clone().any(|at| reading.is(at, ',') && reading.word(at) != "、");
+    !ends_clause
+        && !has_end(reading, between.clone())
         && !between
             .clone()
             .any(|at| reading.is_word(at, &["but", "however", "aber", "with"]) && reading.is(at.wrapping_sub(1), ','))

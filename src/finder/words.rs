@@ -147,6 +147,8 @@ pub enum Small {
     People,
     /// Before an example: "such as R".
     Example,
+    /// What people are by their job: "analyst".
+    Role,
     /// Goes on behind a skill without making it another thing: "compliance program".
     AfterSkill,
     /// Between what one does and what one does it to: "managing large projects".
@@ -374,6 +376,7 @@ fn small(word: &str) -> Option<Small> {
         "after-name" => Small::AfterName,
         "people" => Small::People,
         "example" => Small::Example,
+        "role" => Small::Role,
         "after-skill" => Small::AfterSkill,
         "before-object" => Small::BeforeObject,
         _ => return None,

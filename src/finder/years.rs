@@ -24,7 +24,11 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> 
     let mut found: Vec<Years> = Vec::new();
     let units = reading.cues(tokens.clone()).filter(|(cue, _)| matches!(cue, Cue::Years | Cue::Months));
     for (unit, mark) in units {
-        let Some((number, first)) = number_before(reading, mark.first, tokens.start) else { continue };
+        let number = match number_in(reading, mark.first) {
+            Some(number) => Some((number, mark.first)),
+            None => number_before(reading, mark.first, tokens.start),
+        };
+        let Some((number, first)) = number else { continue };
         let years = match unit {
             Cue::Months if number > 0 && number % 12 == 0 => number / 12,
             Cue::Months => continue,
@@ -44,6 +48,11 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> 
         }
     }
     found
+}
+
+/// The number of a unit that says it itself: "zweijährige".
+fn number_in(reading: &Reading<'_>, at: usize) -> Option<u32> {
+    reading.number(at).filter(|_| reading.tokens[at].kind == TokenKind::Word)
 }
 
 /// The number before a unit, the lower one of a range, and its first token.
@@ -177,7 +186,7 @@ impl Place {
         if wishes::is_wished(reading, &self.tokens, &(self.first..self.after)) || self.is_alternative(reading, before) {
             return false;
         }
-        if statement.label == Some(Fact::Experience) {
+        if matches!(statement.label, Some(Fact::Experience | Fact::Level)) {
             return true;
         }
         if statement.label.is_some_and(|fact| !matches!(fact, Fact::Education | Fact::Skills | Fact::Other)) {
@@ -194,7 +203,10 @@ impl Place {
         let next = reading.word(self.after);
         let goes_on = reading.is_word(self.after, &["of", "in", "as", "with", "im", "als", "in", "using", "mit", "at"])
             || next.len() > 4 && next.ends_with("ing");
-        statement.section == Section::Required && goes_on && (self.first <= self.tokens.start + 4 || asked_before)
+        // "5 years in marketing and 2 years managing a team"
+        let is_second = before.is_some() && reading.is_word(self.first.wrapping_sub(1), &["and", "und", ","]);
+        let is_first = self.first <= self.tokens.start + 4;
+        statement.section == Section::Required && goes_on && (is_first || is_second || asked_before)
     }
 
     /// Whether these years only stand in for something else: "or 4+ years of equivalent experience".

@@ -11,10 +11,11 @@ mod written;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Refusal;
-use super::draft::{Draft, Left};
-use crate::finder::Finder;
+use super::draft::{Draft, Fact, Left};
+use crate::finder::{Finder, Heading};
 use crate::posting::Posting;
 use crate::skills::Vocabulary;
+use crate::slug::fold;
 use crate::source::ProjectPath;
 
 pub use written::{Origin, origin_of};
@@ -82,6 +83,7 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
     {
         posting.title.clone_from(&title.value);
     }
+    let heading = ground.finder.heading(&posting.title, found.title.as_ref().map(|title| title.value.as_str()));
     let mut understood = Imported {
         key: draft.key,
         stem: draft.stem,
@@ -90,7 +92,13 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
         origins: BTreeMap::new(),
         left: draft.left,
     };
+    let employers = draft.stated.iter().filter_map(|stated| match &stated.fact {
+        Fact::Company(name) => Some(fold(name)),
+        _ => None,
+    });
+    let employers: BTreeSet<String> = employers.collect();
     fields::take(&mut understood, draft.stated, ground);
+    understood.take_heading(heading, &employers);
     body::take(&mut understood, found, ground);
     understood.drop_contradictions(ground);
     if understood.body.trim().is_empty() {
@@ -112,6 +120,28 @@ impl Imported {
     /// Notes where an item of a key's list came from.
     fn note_item(&mut self, key: &str, index: usize, from: From) {
         self.origins.insert((key.to_owned(), Some(index)), from);
+    }
+
+    /// Takes the unit before the title for the department, and the job alone for the title. Where a field says another
+    /// department, what the words before the title are is not certain: the title stays whole.
+    fn take_heading(&mut self, heading: Heading, employers: &BTreeSet<String>) {
+        let Some(unit) = heading.unit else {
+            if !heading.title.is_empty() {
+                self.posting.title = heading.title;
+            }
+            return;
+        };
+        let is_same = |known: &String| fold(known) == fold(&unit);
+        match &self.posting.department {
+            Some(known) if !is_same(known) && !self.posting.team.as_ref().is_some_and(is_same) => return,
+            Some(_) => {}
+            None if employers.contains(&fold(&unit)) => {}
+            None => {
+                self.posting.department = Some(unit);
+                self.note("department", From::Title);
+            }
+        }
+        self.posting.title = heading.title;
     }
 
     /// Leaves out a former address that is another page's.

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test reads its cases")]
 
 mod laws;
+mod lines;
 mod shown;
 
 use std::fmt::Write as _;
