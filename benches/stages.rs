@@ -86,7 +86,7 @@ impl Board {
 
     fn renderer(&self) -> Renderer<'_> {
         let mut renderer = Renderer::new(&self.built.site, &self.built.theme.templates, &self.sources);
-        assert!(renderer.prepare_rows().is_ok(), "the theme renders the rows");
+        assert!(renderer.prepare().is_ok(), "the theme renders the rows");
         renderer
     }
 

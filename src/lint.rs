@@ -192,7 +192,7 @@ fn failing_template(sources: &dyn Sources, made: &Made) -> Option<Diagnostic> {
         return None;
     }
     let mut renderer = Renderer::new(&made.built.site, &made.built.theme.templates, sources);
-    let failed = renderer.prepare_rows().err().or_else(|| {
+    let failed = renderer.prepare().err().or_else(|| {
         let samples = renderer.samples();
         samples.into_iter().find_map(|page| renderer.render(page).err())
     });

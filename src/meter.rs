@@ -32,6 +32,8 @@ pub enum Stage {
     Samples,
     /// The output folder is looked at, and its folders are made.
     Open,
+    /// Roles that are like one another are found.
+    Related,
     /// Which pages are as the last build left them.
     Keys,
     /// Pages are rendered and written, in parallel.
@@ -58,6 +60,7 @@ impl Stage {
             Self::Rows => "rows",
             Self::Samples => "samples",
             Self::Open => "open",
+            Self::Related => "related",
             Self::Keys => "keys",
             Self::Pages => "pages",
             Self::Finish => "finish",
@@ -79,6 +82,7 @@ impl Stage {
             Self::Rows => "render the lists' rows",
             Self::Samples => "try templates",
             Self::Open => "prepare the output",
+            Self::Related => "find related roles",
             Self::Keys => "tell which pages stay",
             Self::Pages => "render and write pages",
             Self::Finish => "remove what is stale",

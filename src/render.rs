@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use tera::{Context, Value};
 
 use crate::catalog::facets::Key;
+use crate::catalog::related::Related;
 use crate::catalog::{FacetKind, RoleId, TermId};
 use crate::diagnostic::Diagnostic;
 use crate::meter::{Meter, Unmetered, Work};
@@ -20,7 +21,10 @@ use crate::site::view::shared::{Shared, value};
 use crate::site::view::{PageView, SiteView, menu};
 use crate::site::{FeedFormat, Output, Page, Site, feeds, filter_index, hosting, job_list, json_ld, sitemap};
 use crate::source::{Fingerprint, ProjectPath, Sources};
-use crate::theme::Templates;
+use crate::theme::{Settled, Templates};
+
+/// The variables that have the same value in the context of every page.
+const COMMON: &[&str] = &["site", "t"];
 
 /// Renders the pages of one site. A page depends on nothing but the site and the files that it was made of.
 pub struct Renderer<'s> {
@@ -36,8 +40,12 @@ pub struct Renderer<'s> {
     filters: OnceLock<Result<Value, Failure>>,
     /// The ways into the board, once they are asked for.
     browse: OnceLock<Value>,
+    /// The templates with what all pages share filled in, once they are prepared.
+    settled: Option<Settled>,
     /// The rows of all listed roles, once they are prepared.
     rows: Option<Vec<Box<str>>>,
+    /// The related roles of all listed roles, where they were found before.
+    related: Option<&'s Related>,
 }
 
 /// Why a page has no bytes.
@@ -65,7 +73,9 @@ impl<'s> Renderer<'s> {
             shared: Shared::of(site),
             filters: OnceLock::new(),
             browse: OnceLock::new(),
+            settled: None,
             rows: None,
+            related: None,
         }
     }
 
@@ -75,12 +85,20 @@ impl<'s> Renderer<'s> {
         Self { meter, ..self }
     }
 
-    /// Renders the rows of all listed roles ahead, each once. Every role stands in dozens of lists, so a whole build is
-    /// many times faster with its rows at hand; a preview, which renders a page at a time, does without.
+    /// The same, with the related roles of all roles at hand.
+    #[must_use]
+    pub fn with_related(self, related: &'s Related) -> Self {
+        Self { related: Some(related), ..self }
+    }
+
+    /// Does ahead what many pages have in common: fills in the parts of templates that are the same on all of them, and
+    /// renders the rows of all listed roles. Every role stands in dozens of lists, so a whole build is many times faster
+    /// with its rows at hand; a preview, which renders a page at a time, does without.
     ///
     /// # Errors
     /// Where `row.html` fails.
-    pub fn prepare_rows(&mut self) -> Result<(), Failure> {
+    pub fn prepare(&mut self) -> Result<(), Failure> {
+        self.settled = self.templates.settled(COMMON, &self.base);
         let count = self.site.catalog.listed().len() as RoleId;
         let rows: Result<Vec<Box<str>>, Failure> =
             (0..count).into_par_iter().map(|id| self.fresh_row(id).map(String::into_boxed_str)).collect();
@@ -160,7 +178,7 @@ impl<'s> Renderer<'s> {
         let mut context = self.base.clone();
         context.insert("page", &PageView::of(&self.shared, page));
         with(&mut context);
-        self.templates.render(template, &context).map_err(|failed| self.named(page, *failed))
+        self.templates.render(self.settled.as_ref(), template, &context).map_err(|failed| self.named(page, *failed))
     }
 
     /// Adds to a template's failure which page it failed on.
@@ -221,7 +239,7 @@ impl<'s> Renderer<'s> {
         let structured_data = json_ld::job_posting(self.site, role, &body);
         let mut related = String::new();
         if role.stage.is_listed() {
-            for other in self.site.catalog.related(id, self.site.config.related) {
+            for &other in &*self.related(id) {
                 related.push_str(&self.row(other)?);
             }
         }
@@ -229,6 +247,13 @@ impl<'s> Renderer<'s> {
             context.insert("role", &RoleView::of(&self.shared, id, &body, structured_data.as_deref()));
             context.insert_value("related", Value::safe_string(&related));
         })
+    }
+
+    fn related(&self, id: RoleId) -> Cow<'_, [RoleId]> {
+        match self.related {
+            Some(related) => Cow::Borrowed(related.to(id)),
+            None => Cow::Owned(self.site.catalog.related(id, self.site.config.related)),
+        }
     }
 
     fn content(&self, page: Page, index: u32) -> Result<Vec<u8>, Failure> {
@@ -301,7 +326,10 @@ impl<'s> Renderer<'s> {
 
     /// A filled in part of pages; `page` is one that shows it.
     fn text(&self, template: &str, context: &Context, page: Page) -> Result<String, Failure> {
-        let bytes = self.templates.render(template, context).map_err(|failed| self.named(page, *failed))?;
+        let bytes = self
+            .templates
+            .render(self.settled.as_ref(), template, context)
+            .map_err(|failed| self.named(page, *failed))?;
         Ok(String::from_utf8(bytes).unwrap_or_default())
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod eject;
 mod script;
+mod settle;
 pub mod text;
 
 use std::borrow::Cow;
@@ -91,14 +92,44 @@ impl Theme {
     }
 }
 
+/// Templates in which all that is the same on every page is filled in already: see `settle`.
+#[derive(Debug)]
+pub struct Settled(Tera);
+
 impl Templates {
-    /// Fills in a template.
+    /// The templates with all filled in that depends on nothing but these variables, which are the same in every page's
+    /// context; none where a template uses one of their names for something else.
+    pub fn settled(&self, common: &[&str], context: &tera::Context) -> Option<Settled> {
+        let all = with_built_in(&self.own);
+        if all.values().any(|text| settle::rebinds(text, common)) {
+            return None;
+        }
+        let fill = |part: &str| self.engine.render_str(part, context, true).ok();
+        let settled = all.iter().map(|(name, text)| (name, settle::settled(text, common, &fill)));
+        let mut engine = Tera::new();
+        engine.add_raw_templates(settled).ok()?;
+        Some(Settled(engine))
+    }
+
+    /// Fills in a template, by way of the settled ones where there are any.
     ///
     /// # Errors
     /// Where the template fails and why.
-    pub fn render(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        settled: Option<&Settled>,
+        template: &str,
+        context: &tera::Context,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
         // Most pages fit into this, so that the buffer seldom grows.
         let mut page = Vec::with_capacity(32 << 10);
+        if let Some(Settled(engine)) = settled {
+            if engine.render_to(template, context, &mut page).is_ok() {
+                return Ok(page);
+            }
+            // Only the site's own text tells where the mistake is.
+            page.clear();
+        }
         match self.engine.render_to(template, context, &mut page) {
             Ok(()) => Ok(page),
             Err(error) => {
@@ -128,15 +159,8 @@ fn compiled(own: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -
     if !diagnostics.is_empty() {
         return None;
     }
-    let mut all: BTreeMap<String, String> = BTreeMap::new();
-    for (name, text) in built_in(&TEMPLATES).filter(|(name, _)| name.ends_with(".html")) {
-        let text = String::from_utf8_lossy(text).into_owned();
-        all.insert(format!("{BUILT_IN}{name}"), text.clone());
-        all.insert(name, text);
-    }
-    all.extend(own.clone());
     let mut tera = Tera::new();
-    match tera.add_raw_templates(all) {
+    match tera.add_raw_templates(with_built_in(own)) {
         Ok(()) => Some(tera),
         Err(error) => {
             let name = own.keys().next().map_or("base.html", String::as_str);
@@ -144,6 +168,18 @@ fn compiled(own: &BTreeMap<String, String>, diagnostics: &mut Vec<Diagnostic>) -
             None
         }
     }
+}
+
+/// All templates by name: the built-in ones with the site's own laid over.
+fn with_built_in(own: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    for (name, text) in built_in(&TEMPLATES).filter(|(name, _)| name.ends_with(".html")) {
+        let text = String::from_utf8_lossy(text).into_owned();
+        all.insert(format!("{BUILT_IN}{name}"), text.clone());
+        all.insert(name, text);
+    }
+    all.extend(own.clone());
+    all
 }
 
 /// A template engine's error as diagnostics about files of the site; `name` is the template at hand, for errors that do

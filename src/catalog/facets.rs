@@ -241,6 +241,11 @@ impl Facets {
         }
     }
 
+    /// What identifies all that they are made of.
+    pub fn key(&self) -> Fingerprint {
+        self.key
+    }
+
     /// One facet.
     pub fn get(&self, kind: FacetKind) -> &Facet {
         &self.facets[kind as usize]

@@ -10,6 +10,7 @@ use super::error::Error;
 use super::output::{self, Summary};
 use super::progress::Progress;
 use super::record::{self, Last, Shelf};
+use crate::catalog::related::Related;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::meter::{Meter, Stage, Work};
 use crate::pipeline::{self, Request};
@@ -64,7 +65,7 @@ pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
     let sources = DiskSources::list(&job.root, Some(&job.out))?;
     meter.begin(Stage::Compare);
     let shelf = Shelf::of(job);
-    let (last, postings) = shelf.as_ref().and_then(Shelf::read).unzip();
+    let (mut last, postings) = shelf.as_ref().and_then(Shelf::read).unzip();
     if let Some((roles, files)) = last.as_ref().and_then(|last: &Last| last.still_holds(job, &sources)) {
         let report = Report::new(Vec::new());
         return Ok(Outcome { report, written: Some(Written { roles, files }), is_partial: false, sources });
@@ -82,13 +83,17 @@ pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
     };
     // What changed while it was read is in the site or in the keys, and nobody knows in which.
     let surroundings = surroundings.filter(|before| pipeline::surroundings(&sources, &job.request) == Some(*before));
-    let run = Run { job, site: &built.site, sources: &kept, last: last.as_ref(), surroundings, meter };
+    meter.begin(Stage::Related);
+    let site = &built.site;
+    let related = last.as_mut().and_then(|last| last.related(site));
+    let related = related.unwrap_or_else(|| Related::of(&site.catalog, site.config.related));
+    let run = Run { job, site, sources: &kept, last: last.as_ref(), surroundings, related: &related, meter };
     let mut is_partial = false;
     let written = run.write(&built.theme.templates, &mut is_partial);
     if let (Some(shelf), Ok((summary, Some(pages)))) = (&shelf, &written) {
         meter.begin(Stage::Note);
         let was_silent = report.diagnostics().is_empty();
-        let made = record::Made { site: &built.site, sources: &sources, memo: &memo, pages, summary, was_silent };
+        let made = record::Made { site, sources: &sources, memo: &memo, related: &related, pages, summary, was_silent };
         shelf.keep(job, &made, last.as_ref());
     }
     let written = written.map(|(files, _)| files);
@@ -135,6 +140,7 @@ struct Run<'a> {
     last: Option<&'a Last>,
     /// None when they changed meanwhile.
     surroundings: Option<Fingerprint>,
+    related: &'a Related,
     meter: &'a dyn Meter,
 }
 
@@ -150,13 +156,13 @@ impl<'a> Run<'a> {
     /// what was done, and what the next build should know of each page, if that can be told.
     fn write(&self, templates: &Templates, is_partial: &mut bool) -> Result<(Summary, Option<Pages<'a>>), Stop> {
         let meter = self.meter;
-        let mut renderer = Renderer::new(self.site, templates, self.sources).metered(meter);
+        let mut renderer = Renderer::new(self.site, templates, self.sources).metered(meter).with_related(self.related);
         meter.begin(Stage::Keys);
         let mut planned = self.planned();
         meter.begin(Stage::Rows);
         // Few pages are quicker without the rows of the whole board.
         if planned.iter().filter(|page| !page.stays).count() > planned.len() / 4 {
-            renderer.prepare_rows()?;
+            renderer.prepare()?;
         }
         meter.begin(Stage::Samples);
         for page in renderer.samples() {
@@ -206,7 +212,7 @@ impl<'a> Run<'a> {
 
     /// The pages of the shard. Without knowing the surroundings all are made.
     fn planned(&self) -> Vec<Planned<'a>> {
-        let keys = self.surroundings.map(|surroundings| Keys::of(self.site, surroundings));
+        let keys = self.surroundings.map(|surroundings| Keys::of(self.site, surroundings, self.related));
         let own = self.site.pages().par_iter().filter(|entry| self.job.shard.has(&entry.path));
         own.map(|entry| {
             let key = keys.as_ref().and_then(|keys| keys.key(entry.page));

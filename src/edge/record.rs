@@ -6,6 +6,7 @@
 //! | question | what answers it |
 //! |---|---|
 //! | Is there anything to do at all? | the stamps of the project's files and of the output's, and what was asked for |
+//! | Which roles are alike? | [`Related`]: they are, if all roles are found under the same terms |
 //! | What do the postings say? | [`Memo`]: a posting whose file has its noted stamp, or its noted bytes, is not parsed again |
 //! | Which pages must be rendered? | [`Keys`](crate::site::key::Keys): a page with its noted key, whose file has its noted stamp, is as it should be |
 //!
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use super::build::Job;
 use super::disk::{DiskSources, Noted, Stamp};
 use super::output::{Output, Summary};
+use crate::catalog::related::Related;
 use crate::pipeline::Memo;
 use crate::site::Site;
 use crate::source::Fingerprint;
@@ -75,6 +77,8 @@ struct Record {
     /// The name of the site's time zone; without one, only a day that was asked for tells the day.
     zone: Option<String>,
     inputs: Noted,
+    /// None once it has been taken over.
+    related: Option<Related>,
     pages: HashMap<String, Page>,
     /// The list of the output.
     list: Stamp,
@@ -126,6 +130,7 @@ pub(super) struct Made<'a> {
     pub(super) site: &'a Site,
     pub(super) sources: &'a DiskSources,
     pub(super) memo: &'a Memo,
+    pub(super) related: &'a Related,
     /// The paths of the output with their keys, and whether the file is the one of the last record.
     pub(super) pages: &'a [(&'a str, Option<Fingerprint>, bool)],
     pub(super) summary: &'a Summary,
@@ -145,6 +150,7 @@ impl Made<'_> {
             asked: Asked::of(job, zone),
             zone: zone.iana_name().map(str::to_owned),
             inputs: self.sources.noted().clone(),
+            related: Some(self.related.clone()),
             pages: self.pages.par_iter().filter_map(page).collect(),
             list: stamp(&out.join(Output::LIST))?,
             finished,
@@ -174,6 +180,11 @@ impl Last {
     /// The project's files, those marked that are certainly the same.
     pub(super) fn mark(&self, sources: DiskSources) -> DiskSources {
         sources.following_noted(&self.record.inputs)
+    }
+
+    /// The related roles, where they are those of this site too.
+    pub(super) fn related(&mut self, site: &Site) -> Option<Related> {
+        self.record.related.take().filter(|related| related.is_of(&site.catalog, site.config.related))
     }
 
     /// Whether the file of a page has certainly the bytes that belong to this key.

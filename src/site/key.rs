@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 use super::view::list;
 use super::{FeedScope, Page, Site, links, sitemap};
+use crate::catalog::related::Related;
 use crate::catalog::{Facet, Role, RoleId, TermId};
 use crate::posting::Apply;
 use crate::source::Fingerprint;
@@ -25,6 +26,7 @@ use crate::source::Fingerprint;
 /// The keys of a site's pages.
 pub struct Keys<'s> {
     site: &'s Site,
+    related: &'s Related,
     /// The first two rings.
     around: Fingerprint,
     /// The roles that every page that shows them has in its key.
@@ -36,8 +38,9 @@ pub struct Keys<'s> {
 }
 
 impl<'s> Keys<'s> {
-    /// The keys of a site that was made of these [surroundings](crate::pipeline::surroundings).
-    pub fn of(site: &'s Site, surroundings: Fingerprint) -> Self {
+    /// The keys of a site that was made of these [surroundings](crate::pipeline::surroundings), and whose roles are related
+    /// like this.
+    pub fn of(site: &'s Site, surroundings: Fingerprint, related: &'s Related) -> Self {
         use rayon::prelude::*;
         let roles: Vec<Fingerprint> = site.catalog.roles().par_iter().map(|role| whole(site, role)).collect();
         let mut board = Inputs::default();
@@ -54,7 +57,7 @@ impl<'s> Keys<'s> {
             }
         }
         let (board, counts) = (board.done(), counts.done());
-        Self { site, around: around(site, surroundings), roles, board, counts }
+        Self { site, related, around: around(site, surroundings), roles, board, counts }
     }
 
     /// The key of a page; none for a file that is copied as it is.
@@ -84,7 +87,7 @@ impl<'s> Keys<'s> {
             Page::Role(id) => {
                 inputs.fingerprint(self.roles[id as usize]);
                 if site.catalog.role(id).stage.is_listed() {
-                    self.add(site.catalog.related(id, site.config.related), &mut inputs);
+                    self.add(self.related.to(id).iter().copied(), &mut inputs);
                 }
             }
             Page::Alias(index) => {

@@ -14,6 +14,7 @@ use generate::{Desk, Project, TODAY};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
 use reference::Listed;
+use rolecall::catalog::related::Related;
 use rolecall::diagnostic::Report;
 use rolecall::pipeline::{self, Built, Clock, Memo, Request};
 use rolecall::render::{Failure, Renderer};
@@ -41,8 +42,9 @@ fn build(sources: &MemorySources, request: &Request, memo: &mut Memo) -> (Files,
 }
 
 fn all_files(built: &Built, sources: &MemorySources) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let mut renderer = Renderer::new(&built.site, &built.theme.templates, sources);
-    renderer.prepare_rows()?;
+    let related = Related::of(&built.site.catalog, built.site.config.related);
+    let mut renderer = Renderer::new(&built.site, &built.theme.templates, sources).with_related(&related);
+    renderer.prepare()?;
     let entries = built.site.pages().iter();
     entries.map(|entry| Ok((entry.path.to_string(), bytes(&renderer, entry.page, sources)?))).collect()
 }
@@ -127,7 +129,9 @@ type Known = BTreeMap<(String, Fingerprint), Vec<u8>>;
 fn note(sources: &MemorySources, request: &Request, known: &mut Known) -> Result<(), TestCaseError> {
     let (Some(built), _) = pipeline::build(sources, request, &mut Memo::default()) else { return Ok(()) };
     let Ok(files) = all_files(&built, sources) else { return Ok(()) };
-    let keys = Keys::of(&built.site, pipeline::surroundings(sources, request).expect("all files can be read"));
+    let related = Related::of(&built.site.catalog, built.site.config.related);
+    let surroundings = pipeline::surroundings(sources, request).expect("all files can be read");
+    let keys = Keys::of(&built.site, surroundings, &related);
     for entry in built.site.pages() {
         let Some(key) = keys.key(entry.page) else { continue };
         let bytes = &files[&*entry.path];

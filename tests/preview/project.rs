@@ -106,7 +106,7 @@ pub fn build(root: &Path, clock: Clock, drafts: bool) -> Result<Built, Report> {
     let mut renderer = Renderer::new(site, &built.theme.templates, &sources);
     // As a build does: a template that fails on one of these pages is an error.
     let tried = renderer
-        .prepare_rows()
+        .prepare()
         .and_then(|()| renderer.samples().into_iter().try_for_each(|page| renderer.render(page).map(drop)));
     match tried {
         Err(Failure::Template(diagnostic)) => return Err(report.with(*diagnostic)),
