@@ -79,8 +79,8 @@ pub struct Made {
 #[derive(Debug, Default)]
 pub struct Memo {
     postings: HashMap<ProjectPath, (Fingerprint, Parsed)>,
-    vocabulary: Option<(Option<Fingerprint>, Arc<Vocabulary>)>,
-    theme: Option<(Fingerprint, Arc<Theme>)>,
+    vocabulary: KnownVocabulary,
+    theme: KnownTheme,
     facets: Option<Arc<Facets>>,
 }
 
@@ -127,8 +127,9 @@ pub fn make(sources: &dyn Sources, request: &Request, memo: &mut Memo, meter: &d
     meter.begin(Stage::Settings);
     let mut diagnostics = unusable(sources);
     let config = config(sources, request, &mut diagnostics);
-    let vocabulary = vocabulary(sources, memo, &mut diagnostics);
-    let theme = theme(sources, &config.language, memo, &mut diagnostics);
+    let ((vocabulary, of_skills), (theme, of_theme)) =
+        rayon::join(|| vocabulary(sources, &mut memo.vocabulary), || theme(sources, &config.language, &mut memo.theme));
+    diagnostics.extend(of_skills.into_iter().chain(of_theme));
     meter.begin(Stage::Postings);
     let postings = postings(sources, memo, meter, &mut diagnostics);
     meter.begin(Stage::Documents);
@@ -221,47 +222,45 @@ fn config(sources: &dyn Sources, request: &Request, diagnostics: &mut Vec<Diagno
     config
 }
 
-fn vocabulary(sources: &dyn Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocabulary> {
+/// The skill names of the last run, by the bytes of their file, if there was one.
+type KnownVocabulary = Option<(Option<Fingerprint>, Arc<Vocabulary>)>;
+/// The theme of the last run, by the bytes of its files.
+type KnownTheme = Option<(Fingerprint, Arc<Theme>)>;
+
+fn vocabulary(sources: &dyn Sources, last: &mut KnownVocabulary) -> (Arc<Vocabulary>, Vec<Diagnostic>) {
     let path = ProjectPath::new(skills::FILE);
-    let own = text_if_there(sources, &path, diagnostics);
+    let mut diagnostics = Vec::new();
+    let own = text_if_there(sources, &path, &mut diagnostics);
     let key = own.as_deref().map(|text| Fingerprint::of(text.as_bytes()));
-    if let Some((known, vocabulary)) = &memo.vocabulary
+    if let Some((known, vocabulary)) = last
         && *known == key
     {
-        return Arc::clone(vocabulary);
+        return (Arc::clone(vocabulary), diagnostics);
     }
     let (vocabulary, found) = Vocabulary::read(own.as_deref().map(|text| (&path, text)));
     let vocabulary = Arc::new(vocabulary);
     // What is wrong with a file is said in each run.
-    memo.vocabulary = found.is_empty().then(|| (key, Arc::clone(&vocabulary)));
+    *last = found.is_empty().then(|| (key, Arc::clone(&vocabulary)));
     diagnostics.extend(found);
-    vocabulary
+    (vocabulary, diagnostics)
 }
 
-fn theme(
-    sources: &dyn Sources,
-    language: &str,
-    memo: &mut Memo,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Arc<Theme>> {
+fn theme(sources: &dyn Sources, language: &str, last: &mut KnownTheme) -> (Option<Arc<Theme>>, Vec<Diagnostic>) {
     let key = Theme::fingerprint(sources, language);
-    if let Some((known, theme)) = &memo.theme
+    if let Some((known, theme)) = last
         && Some(*known) == key
     {
-        return Some(Arc::clone(theme));
+        return (Some(Arc::clone(theme)), Vec::new());
     }
     match Theme::load(sources, language) {
         Ok(theme) => {
             let theme = Arc::new(theme);
             // A file that changed while it was read is not what the key says.
             let is_still = Theme::fingerprint(sources, language) == key;
-            memo.theme = key.filter(|_| is_still).map(|key| (key, Arc::clone(&theme)));
-            Some(theme)
+            *last = key.filter(|_| is_still).map(|key| (key, Arc::clone(&theme)));
+            (Some(theme), Vec::new())
         }
-        Err(found) => {
-            diagnostics.extend(found);
-            None
-        }
+        Err(found) => (None, found),
     }
 }
 

@@ -109,6 +109,22 @@ impl Fingerprint {
     }
 }
 
+/// Takes the fingerprint of bytes that come in pieces.
+#[derive(Clone, Default)]
+pub struct Fingerprinting(xxhash_rust::xxh3::Xxh3);
+
+impl Fingerprinting {
+    /// Adds the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The fingerprint of all bytes so far: that of [`Fingerprint::of`].
+    pub fn done(&self) -> Fingerprint {
+        Fingerprint(self.0.digest128())
+    }
+}
+
 /// Why a name in the project has no content that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {

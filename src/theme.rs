@@ -100,7 +100,11 @@ impl Templates {
     /// The templates with all filled in that depends on nothing but these variables, which are the same in every page's
     /// context; none where a template uses one of their names for something else.
     pub fn settled(&self, common: &[&str], context: &tera::Context) -> Option<Settled> {
-        let all = with_built_in(&self.own);
+        let mut all = with_built_in(&self.own);
+        if self.own.is_empty() {
+            // Nobody extends these.
+            all.retain(|name, _| !name.starts_with(BUILT_IN));
+        }
         if all.values().any(|text| settle::rebinds(text, common)) {
             return None;
         }

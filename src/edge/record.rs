@@ -19,11 +19,12 @@
 
 mod file;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -70,16 +71,16 @@ struct Page {
     stamp: Stamp,
 }
 
-/// What is kept of a build, beside the postings.
+/// What is kept of a build, beside the postings. On the way to disk it borrows what is large.
 #[derive(Debug, Serialize, Deserialize)]
-struct Record {
+struct Record<'r> {
     asked: Asked,
     /// The name of the site's time zone; without one, only a day that was asked for tells the day.
     zone: Option<String>,
-    inputs: Noted,
+    inputs: Cow<'r, Noted>,
     /// None once it has been taken over.
-    related: Option<Related>,
-    pages: HashMap<String, Page>,
+    related: Option<Cow<'r, Related>>,
+    pages: HashMap<Cow<'r, str>, Page>,
     /// The list of the output.
     list: Stamp,
     /// When the output was finished.
@@ -100,7 +101,7 @@ pub(super) struct Shelf {
 /// The record of the last build, as far as it can be used.
 #[derive(Debug)]
 pub(super) struct Last {
-    record: Record,
+    record: Record<'static>,
     out: PathBuf,
 }
 
@@ -137,20 +138,20 @@ pub(super) struct Made<'a> {
     pub(super) was_silent: bool,
 }
 
-impl Made<'_> {
-    fn record(&self, job: &Job, out: &Path, last: Option<&Last>) -> Option<Record> {
+impl<'a> Made<'a> {
+    fn record(&self, job: &Job, out: &Path, last: Option<&Last>) -> Option<Record<'a>> {
         let finished = SystemTime::now();
         let zone = &self.site.config.timezone;
-        let page = |(path, key, is_kept): &(&str, Option<Fingerprint>, bool)| {
-            let known = last.filter(|_| *is_kept).and_then(|last| last.record.pages.get(*path));
+        let page = |&(path, key, is_kept): &(&'a str, Option<Fingerprint>, bool)| {
+            let known = last.filter(|_| is_kept).and_then(|last| last.record.pages.get(path));
             let stamp = known.map_or_else(|| stamp(&out.join(path)), |known| Some(known.stamp))?;
-            Some(((*path).to_owned(), Page { key: *key, stamp }))
+            Some((Cow::Borrowed(path), Page { key, stamp }))
         };
         Some(Record {
             asked: Asked::of(job, zone),
             zone: zone.iana_name().map(str::to_owned),
-            inputs: self.sources.noted().clone(),
-            related: Some(self.related.clone()),
+            inputs: Cow::Borrowed(self.sources.noted()),
+            related: Some(Cow::Borrowed(self.related)),
             pages: self.pages.par_iter().filter_map(page).collect(),
             list: stamp(&out.join(Output::LIST))?,
             finished,
@@ -184,7 +185,8 @@ impl Last {
 
     /// The related roles, where they are those of this site too.
     pub(super) fn related(&mut self, site: &Site) -> Option<Related> {
-        self.record.related.take().filter(|related| related.is_of(&site.catalog, site.config.related))
+        let related = self.record.related.take()?.into_owned();
+        related.is_of(&site.catalog, site.config.related).then_some(related)
     }
 
     /// Whether the file of a page has certainly the bytes that belong to this key.

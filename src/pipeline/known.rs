@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Memo, Request, config, documents, vocabulary};
+use super::{Request, config, documents, vocabulary};
 use crate::config::Config;
 use crate::content::{self, Company};
 use crate::posting::{Location, Posting, parse};
@@ -38,7 +38,7 @@ impl Known {
         let read = |path: &&ProjectPath| parse::posting(path, &sources.read(path).ok()?).ok();
         Self {
             config: config(sources, request, &mut ignored),
-            vocabulary: vocabulary(sources, &mut Memo::default(), &mut ignored),
+            vocabulary: vocabulary(sources, &mut None).0,
             companies: documents(sources, "content/companies", content::company, &mut ignored),
             postings: files.par_iter().filter_map(read).collect(),
             addresses: files.iter().map(|path| ((*path).clone(), slug(path.stem()))).collect(),

@@ -108,6 +108,7 @@ fn from_document(
         title: title?,
     };
     posting.findable = posting.findable_by();
+    posting.shrink();
     Some(posting)
 }
 

@@ -440,7 +440,7 @@ struct InScript;
 
 impl serde_json::ser::Formatter for InScript {
     fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        if !fragment.bytes().any(|byte| SUSPECT[usize::from(byte)]) {
+        if first_suspect(fragment.as_bytes()).is_none() {
             return writer.write_all(fragment.as_bytes());
         }
         let mut escaped = Vec::with_capacity(fragment.len());
@@ -455,7 +455,7 @@ impl serde_json::ser::Formatter for InScript {
 /// <https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements>
 fn push_escaped_json(text: &str, json: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| SUSPECT[usize::from(*byte)]) {
+    while let Some(at) = first_suspect(rest) {
         json.extend_from_slice(&rest[..at]);
         let (byte, after) = (rest[at], &rest[at + 1..]);
         rest = after;
@@ -474,20 +474,15 @@ fn push_escaped_json(text: &str, json: &mut Vec<u8>) {
     json.extend_from_slice(rest);
 }
 
-/// The bytes that [`push_escaped_json`] must look at: those that JSON escapes, `<`, and what U+2028 and U+2029 begin with.
-const SUSPECT: [bool; 256] = {
-    let mut suspect = [false; 256];
-    let mut control = 0;
-    while control < 0x20 {
-        suspect[control] = true;
-        control += 1;
-    }
-    suspect[b'"' as usize] = true;
-    suspect[b'\\' as usize] = true;
-    suspect[b'<' as usize] = true;
-    suspect[0xE2] = true;
-    suspect
-};
+/// Where the first byte stands that [`push_escaped_json`] must look at: one that JSON escapes, `<`, or what U+2028 and U+2029
+/// begin with.
+fn first_suspect(bytes: &[u8]) -> Option<usize> {
+    // Most of a text is looked through many bytes at once: the fold has no branch.
+    let is_suspect = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\' | b'<' | 0xE2);
+    let is_plain = |piece: &&[u8]| !piece.iter().fold(false, |any, byte| any | is_suspect(byte));
+    let skipped = 16 * bytes.chunks_exact(16).take_while(is_plain).count();
+    bytes[skipped..].iter().position(is_suspect).map(|at| skipped + at)
+}
 
 #[cfg(test)]
 mod tests;

@@ -44,14 +44,19 @@ impl Nursery {
     /// When `write` fails or the system refuses; then there is no such file.
     pub(super) fn write<T>(&self, path: &str, write: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Error> {
         let file = self.site.path(path);
-        let created = File::create_new(&file).or_else(|error| match file.parent() {
-            // Most pages have a folder of their own, which is made with them rather than by all threads at once.
-            Some(folder) if error.kind() == ErrorKind::NotFound => {
-                let made = fs::create_dir(folder)
-                    .or_else(|e| if e.kind() == ErrorKind::AlreadyExists { Ok(()) } else { Err(e) });
-                made.and_then(|()| File::create_new(&file))
+        let make_folder = || match file.parent().map(fs::create_dir) {
+            Some(Err(error)) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(()),
+        };
+        // Most pages have a folder of their own, which is made with them rather than by all threads at once.
+        let is_likely_first = path.ends_with("/index.html");
+        let ready = if is_likely_first { make_folder() } else { Ok(()) };
+        let created = ready.and_then(|()| File::create_new(&file)).or_else(|error| {
+            if error.kind() != ErrorKind::NotFound || is_likely_first {
+                return Err(error);
             }
-            _ => Err(error),
+            make_folder()?;
+            File::create_new(&file)
         });
         let written = created.and_then(|mut file| write(&mut file));
         written.map_err(|error| {

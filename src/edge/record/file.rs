@@ -5,7 +5,7 @@
 //! others hold postings; a part without bytes ends the file. All numbers are little-endian.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::{Record, Stamp};
 use crate::pipeline::Memo;
 use crate::posting::Posting;
-use crate::source::Fingerprint;
+use crate::source::{Fingerprint, Fingerprinting};
 
 /// What the file is, and the version of this format.
 const HEADER: &[u8; 16] = b"rolecall cache 1";
@@ -61,7 +61,7 @@ impl File {
     }
 
     /// The record and the postings.
-    pub(super) fn read(&self) -> Option<(Record, Postings)> {
+    pub(super) fn read(&self) -> Option<(Record<'static>, Postings)> {
         let bytes = fs::read(&self.path).ok()?;
         let mut rest = bytes.strip_prefix(HEADER)?.strip_prefix(&self.program.bytes())?;
         let mut parts = Vec::new();
@@ -88,31 +88,32 @@ impl File {
     }
 
     /// Writes a record in place of the one before. Where that fails the next build does without one.
-    pub(super) fn write(&self, record: &Record, memo: &Memo) {
+    pub(super) fn write(&self, record: &Record<'_>, memo: &Memo) {
         // Not the old one either: it tells of another build.
         if self.try_to_write(record, memo).is_none() {
             let _ = fs::remove_file(&self.path);
         }
     }
 
-    fn try_to_write(&self, record: &Record, memo: &Memo) -> Option<()> {
+    fn try_to_write(&self, record: &Record<'_>, memo: &Memo) -> Option<()> {
         let folder = self.path.parent()?;
         make(folder).ok()?;
         let postings: Vec<(Fingerprint, &Posting)> = memo.postings().collect();
         // Another build into the same folder may be writing too.
         let temporary = self.path.with_extension(format!("{}.new", std::process::id()));
         let write = || -> io::Result<()> {
-            let mut file = io::BufWriter::with_capacity(1 << 18, fs::File::create(&temporary)?);
+            let mut file = fs::File::create(&temporary)?;
             file.write_all(HEADER)?;
             file.write_all(&self.program.bytes())?;
-            file.write_all(&part_of(record)?)?;
+            write_part(&mut file, record)?;
+            let mut file = io::BufWriter::with_capacity(1 << 18, file);
             for some in postings.chunks(PER_PART * AT_ONCE) {
                 let parts: Vec<io::Result<Vec<u8>>> = some.par_chunks(PER_PART).map(|part| part_of(&part)).collect();
                 for part in parts {
                     file.write_all(&part?)?;
                 }
             }
-            file.write_all(&head_of(&[]))?;
+            file.write_all(&head(0, Fingerprint::of(&[])))?;
             file.flush()?;
             drop(file);
             fs::rename(&temporary, &self.path)
@@ -121,19 +122,52 @@ impl File {
     }
 }
 
-fn head_of(part: &[u8]) -> [u8; HEAD] {
+fn head(length: u64, fingerprint: Fingerprint) -> [u8; HEAD] {
     let mut head = [0; HEAD];
-    head[..8].copy_from_slice(&(part.len() as u64).to_le_bytes());
-    head[8..].copy_from_slice(&Fingerprint::of(part).bytes());
+    head[..8].copy_from_slice(&length.to_le_bytes());
+    head[8..].copy_from_slice(&fingerprint.bytes());
     head
 }
 
 /// A value as a part with its head.
 fn part_of<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
     let mut bytes = postcard::to_extend(value, vec![0; HEAD]).map_err(io::Error::other)?;
-    let head = head_of(&bytes[HEAD..]);
+    let head = head((bytes.len() - HEAD) as u64, Fingerprint::of(&bytes[HEAD..]));
     bytes[..HEAD].copy_from_slice(&head);
     Ok(bytes)
+}
+
+/// Writes a value that is too large to hold its bytes as well: its head is filled in when they are known.
+fn write_part<T: Serialize>(file: &mut fs::File, value: &T) -> io::Result<()> {
+    let start = file.stream_position()?;
+    file.write_all(&[0; HEAD])?;
+    let mut part = Part { file: &mut *file, length: 0, fingerprint: Fingerprinting::default() };
+    let buffered = io::BufWriter::with_capacity(1 << 16, &mut part);
+    postcard::to_io(value, buffered).map_err(io::Error::other)?.flush()?;
+    let head = head(part.length, part.fingerprint.done());
+    file.seek(SeekFrom::Start(start))?;
+    file.write_all(&head)?;
+    file.seek(SeekFrom::End(0)).map(drop)
+}
+
+/// A part on its way into the file.
+struct Part<'f> {
+    file: &'f mut fs::File,
+    length: u64,
+    fingerprint: Fingerprinting,
+}
+
+impl Write for Part<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.fingerprint.add(&bytes[..written]);
+        self.length += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Makes the folder, with what keeps it out of backups and version control.

@@ -62,13 +62,17 @@ fn with_shallow_nesting(text: &str) -> Cow<'_, str> {
     let mut shallow = String::new();
     let mut copied = 0;
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(marker) = first_marker_too_deep(line.as_bytes()) {
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
+        // Only what begins beyond that column can be too deep, and a tab is worth four columns at most.
+        let line = &text.as_bytes()[start..end];
+        if line.len() > MAX_COLUMN / 4
+            && let Some(marker) = first_marker_too_deep(line)
+        {
             shallow.push_str(&text[copied..start + marker]);
             shallow.push('\\');
             copied = start + marker;
         }
-        start += line.len();
+        start = end;
     }
     if copied == 0 {
         return Cow::Borrowed(text);

@@ -193,3 +193,17 @@ fn a_posting_without_a_body_is_described_by_what_it_asks_for_and_offers() {
     let front_matter = "benefits: [Tea]\nrequirements: { skills: [R & D], experience: [{ years: 5, in: x < y }] }";
     assert_eq!(of(front_matter).as_deref(), Some(wanted));
 }
+
+#[test]
+fn a_sign_is_escaped_wherever_it_stands() {
+    for sign in ["<", "\"", "\\", "\n", "\u{1}", "\u{2028}", "ü", "中"] {
+        for (before, after) in (0..40).flat_map(|before| [(before, 0), (before, 1), (before, 33)]) {
+            let text = format!("{}{sign}{}", "a".repeat(before), "b".repeat(after));
+            let mut json = b"\"".to_vec();
+            push_escaped_json(&text, &mut json);
+            json.push(b'"');
+            assert!(!json.contains(&b'<'), "{text}");
+            assert_eq!(serde_json::from_slice::<String>(&json).unwrap(), text);
+        }
+    }
+}
