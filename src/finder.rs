@@ -150,6 +150,13 @@ impl Finder {
         seniority::in_text(&self.reading(text))
     }
 
+    /// The kinds of employment and the workplace that a title sets apart: "Barista (part-time)", "Engineer, remote".
+    pub fn beside_title(&self, title: &str) -> (Vec<Employment>, Option<Workplace>) {
+        let reading = self.reading(title);
+        let employment = workplace::employment_in_title(&reading).into_iter().map(|(kind, _)| kind).collect();
+        (employment, workplace::in_title(&reading))
+    }
+
     /// The pay that a short text states, if amount, currency and period leave no doubt: "$24-$26/hour".
     pub fn pay(&self, text: &str) -> Option<Salary> {
         let reading = self.reading(text);

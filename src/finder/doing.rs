@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::reading::Reading;
+use super::tokens::TokenKind;
 use super::words::Small;
 
 /// What is done, in the forms that say it, and the noun that ends the skill's name.
@@ -25,6 +26,7 @@ const FARTHEST: usize = 4;
 pub fn in_tokens(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(u32, Range<usize>)> {
     let mut found = Vec::new();
     for at in tokens.clone() {
+        found.extend(led(lexicon, reading, at, tokens.end));
         for (head, verbs, nouns) in DEEDS {
             let from = if reading.is_word(at, verbs) {
                 Some(at + 1)
@@ -34,6 +36,42 @@ pub fn in_tokens(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>
                 None
             };
             found.extend(from.and_then(|from| object(lexicon, reading, from..tokens.end, head)));
+        }
+    }
+    found
+}
+
+/// Projects and programs that are managed, however they are described: "direction of a security and compliance program",
+/// "managing large construction projects", "of a program or of projects".
+fn led(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Vec<(u32, Range<usize>)> {
+    let mut found = Vec::new();
+    let from = if reading.is_word(at, &["managing", "manage"]) {
+        Some(at + 1)
+    } else if reading.is_word(at, &["management", "direction"]) {
+        behind_of(reading, at + 1..end)
+    } else {
+        None
+    };
+    let Some(from) = from else { return found };
+    let management = lexicon.word("management");
+    for at in from..end.min(from + 12) {
+        let is_thing = reading.is_word(at, &["project", "projects", "program", "programs", "programme", "programmes"]);
+        // "Project teams" are people, a "program office" is a place.
+        let goes_on = reading.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && at + 1 < end)
+            && !reading
+                .is_word(at + 1, &["and", "or", "of", "with", "for", "in", "from", "to", "across", "that", "using"]);
+        if is_thing && !goes_on {
+            let skill = lexicon
+                .step(0, &reading.tokens[at])
+                .zip(management)
+                .and_then(|(node, word)| lexicon.step_word(node, word))
+                .and_then(|node| lexicon.skill_at(node));
+            found.extend(skill.map(|skill| (skill, at..at + 1)));
+        }
+        let ends = matches!(reading.tokens[at].kind, TokenKind::Mark('.' | ';' | ':' | '('))
+            || reading.is_word(at, &["for", "in", "with", "to", "from", "by", "on", "who", "that", "using", "through"]);
+        if ends {
+            break;
         }
     }
     found

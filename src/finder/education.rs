@@ -131,7 +131,11 @@ fn degrees(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(Education, Rang
             Cue::PerhapsDegree(degree) if is_meant(reading, tokens, mark) => degree,
             _ => continue,
         };
-        if !is_written_as_degree(reading, mark) || is_being_earned(reading, tokens, mark.first) {
+        if !is_written_as_degree(reading, mark)
+            || is_being_earned(reading, tokens, mark.first)
+            || is_taught(reading, tokens, mark.first)
+            || is_of_school(reading, mark)
+        {
             continue;
         }
         // "PhD degree in", "Master's degree in": one degree.
@@ -176,6 +180,21 @@ fn is_written_as_degree(reading: &Reading<'_>, mark: &Mark) -> bool {
 fn is_being_earned(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -> bool {
     let near = first.saturating_sub(6).max(tokens.start)..first;
     near.into_iter().any(|at| reading.small(at, Small::Earning))
+}
+
+/// "High school sports": of the school, not its diploma.
+fn is_of_school(reading: &Reading<'_>, mark: &Mark) -> bool {
+    let others =
+        ["sports", "students", "teacher", "teachers", "teaching", "programs", "classes", "athletics", "pupils"];
+    reading.is_word(mark.end - 1, &["school", "college", "university"]) && reading.is_word(mark.end, &others)
+}
+
+/// "Experience of teaching Maths to GCSE", "supervising bachelor theses": what others learn.
+fn is_taught(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -> bool {
+    let near = first.saturating_sub(6).max(tokens.start)..first;
+    let teaches = ["teach", "teaching", "taught", "tutoring", "supervising", "lecturing", "unterrichten", "betreuung"];
+    near.into_iter().any(|at| reading.is_word(at, &teaches))
+        && !reading.is_word(first.wrapping_sub(1), &["in", "a", "an"])
 }
 
 fn is_joint(reading: &Reading<'_>, at: usize) -> bool {

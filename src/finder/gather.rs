@@ -10,7 +10,7 @@ use super::outline::{self, Kind, Statement};
 use super::reading::Reading;
 use super::words::{Cue, Fact, Section, Small};
 use super::{Found, Order, Stated, day, education, languages, pay, place, seniority, skills, workplace, years};
-use crate::posting::{ApplicantArea, Apply, RequiredSkill, Salary, SalaryRange, Workplace};
+use crate::posting::{ApplicantArea, Apply, Education, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
 
 /// All that a body states.
@@ -28,6 +28,7 @@ pub fn find(lexicon: &Lexicon, source: &str) -> Found {
         found: Found::default(),
         remote_line: false,
         employment_line: false,
+        has_location_line: false,
     };
     gatherer.title(&statements);
     let mut before = None;
@@ -64,6 +65,8 @@ struct Gatherer<'a> {
     remote_line: bool,
     /// A line has named the kinds of employment.
     employment_line: bool,
+    /// A line has named the places.
+    has_location_line: bool,
 }
 
 impl Gatherer<'_> {
@@ -154,7 +157,11 @@ impl Gatherer<'_> {
     fn salary(&mut self, statement: &Statement) {
         let tokens = statement.tokens.clone();
         let name = match statement.label {
-            Some(Fact::Salary) => tokens.start.saturating_sub(3)..tokens.start,
+            Some(Fact::Salary) => {
+                let near = tokens.start.saturating_sub(6)..tokens.start;
+                let begin = near.clone().rfind(|&at| self.reading.tokens[at].begins).unwrap_or(near.start);
+                begin..tokens.start
+            }
             _ => tokens.start..tokens.start,
         };
         let Some((salary, own)) = pay::in_tokens(self.reading, tokens, name) else { return };
@@ -188,6 +195,7 @@ impl Gatherer<'_> {
         if found.workplace == Some(Workplace::Remote) {
             self.remote_line = true;
         }
+        self.has_location_line |= !placed.is_empty();
         for (location, own) in placed {
             let stated = self.stated(location, own);
             add(&mut self.found.locations, stated);
@@ -211,7 +219,17 @@ impl Gatherer<'_> {
     fn requirements(&mut self, statement: &Statement, before: Option<&Statement>) {
         let reading = self.reading;
         if let Some((degree, own)) = education::in_statement(reading, statement) {
-            if self.found.education.as_ref().is_none_or(|known| degree < known.value) {
+            // A school's certificate in a line of its own is asked for as well, not instead; years beside it or "or" before
+            // it make it another way in.
+            let is_way = reading.small(statement.tokens.start, Small::Or)
+                || reading.has(statement.tokens.clone(), |cue| cue == Cue::Years);
+            let is_school = |degree: Education| degree == Education::HighSchool && !is_way;
+            let counts = match self.found.education.as_ref().map(|known| known.value) {
+                None => true,
+                Some(known) if is_school(known) => degree != Education::None,
+                Some(known) => degree < known && !is_school(degree),
+            };
+            if counts {
                 self.found.education = Some(self.stated(degree, own));
             }
             for (subject, own) in education::subjects(reading, statement) {
@@ -250,6 +268,9 @@ impl Gatherer<'_> {
         if statement.label.is_some_and(|fact| !matches!(fact, Fact::Other | Fact::Title)) {
             return;
         }
+        if statement.kind == Kind::Part && statement.label.is_none() {
+            self.part(statement);
+        }
         if self.found.workplace.is_none()
             && let Some((value, mark)) = workplace::in_sentence(reading, statement)
         {
@@ -267,9 +288,12 @@ impl Gatherer<'_> {
                 self.found.locations.push(stated);
             }
         }
-        // "Full-time, $24-$26/hour": a short line with a period is about pay.
-        let is_line = statement.tokens.len() <= 18 && matches!(statement.section, Section::Other | Section::Facts);
+        // "Full-time, $24-$26/hour": a short line with a period is about pay, a sentence may tell of other money.
+        let is_line = statement.tokens.len() <= 18
+            && matches!(statement.section, Section::Other | Section::Facts)
+            && !statement.tokens.clone().any(|at| reading.is_word(at, &OTHER_MONEY));
         let is_about_pay = statement.section == Section::Pay
+            || statement.kind == Kind::Part
             || is_line && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Per(_)))
             || reading.has(statement.tokens.clone(), |cue| cue == Cue::Pay);
         if self.found.salary.is_none() && is_about_pay && statement.section != Section::Company {
@@ -277,6 +301,31 @@ impl Gatherer<'_> {
         }
         if self.found.closes.is_none() {
             self.deadline(statement);
+        }
+    }
+
+    /// What a part of a line that lists facts says: "Denver, CO", "Full-time".
+    fn part(&mut self, statement: &Statement) {
+        let tokens = statement.tokens.clone();
+        if !self.employment_line {
+            for (kind, own) in workplace::employment_in_value(self.reading, tokens.clone()) {
+                let stated = self.stated(kind, own);
+                add(&mut self.found.employment, stated);
+            }
+        }
+        let (place, placed) = place::in_value(self.reading, tokens.clone());
+        if let Some(workplace) = place.workplace {
+            let stated = self.stated(workplace, tokens);
+            set(&mut self.found.workplace, stated);
+        }
+        // A name alone may be of anything: only a place with its country is certain.
+        if !self.has_location_line {
+            for (location, own) in placed {
+                if location.city.is_some() && location.country.is_some() {
+                    let stated = self.stated(location, own);
+                    add(&mut self.found.locations, stated);
+                }
+            }
         }
     }
 
@@ -341,7 +390,14 @@ impl Gatherer<'_> {
         if is_mail && sends && documents && !asks {
             return Some(3);
         }
-        if !is_mail && is_act(sentence) && leads && documents && !asks && statement.section == Section::Apply {
+        let begins = is_act(sentence.start..(sentence.start + 2).min(sentence.end)) || is_act(before);
+        if !is_mail
+            && is_act(sentence)
+            && leads
+            && documents
+            && !asks
+            && (statement.section == Section::Apply || begins)
+        {
             return Some(2);
         }
         (is_mail && statement.section == Section::Apply && !asks).then_some(1)
@@ -355,12 +411,20 @@ impl Gatherer<'_> {
             let level = seniority::in_text(&Reading::new(&title.value, std::iter::empty(), self.lexicon));
             self.found.level = level.map(|value| Stated { value, span: title.span });
         }
+        // "Experience: 5 years", and in a list "5 years of sales": the same years.
+        let scoped: Vec<u8> =
+            self.found.experience.iter().filter(|e| e.value.scope.is_some()).map(|e| e.value.years).collect();
+        self.found.experience.retain(|e| e.value.scope.is_some() || !scoped.contains(&e.value.years));
         // A skill that is required is not wished for as well.
         let required: Vec<String> = self.found.skills.iter().map(|skill| skill.value.name.clone()).collect();
         self.found.preferred.retain(|skill| !required.contains(&skill.value.name));
         self.found
     }
 }
+
+/// What costs and is bought is not what is earned.
+const OTHER_MONEY: [&str; 9] =
+    ["cost", "costs", "price", "prices", "spend", "spends", "customers", "subscribers", "save"];
 
 /// No posting states more places or more kinds of experience than this.
 const MOST_VALUES: usize = 64;

@@ -21,6 +21,7 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         Some(Guard::Never) => false,
         Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
         Some(Guard::Common) if is_other_number(lexicon.skill(skill), reading.word(own.end - 1)) => false,
+        Some(Guard::Common) if is_reached(reading, own) => false,
         Some(Guard::Common) if own.len() == 1 && is_attribute(reading, own.end) => false,
         Some(Guard::Common) => {
             let is_asked = matches!(statement.section, Section::Required | Section::Preferred);
@@ -32,6 +33,14 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
 /// Whether a name is of what one does, not of things: "Data Integration", not "Digital Services".
 fn is_discipline(name: &str) -> bool {
     !name.ends_with('s') || ["sis", "ics", "ions"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// "To obtain compliance with policies": what is reached, not what one knows.
+fn is_reached(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    reading.is_word(own.start, &["compliance"])
+        && own.len() == 1
+        && (reading.is_word(own.end, &["with"])
+            || own.start > 0 && reading.is_word(own.start - 1, &["obtain", "ensure", "ensuring", "in", "maintain"]))
 }
 
 /// "Policy initiatives": a word of which nothing is known goes on.
@@ -96,6 +105,7 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
             );
     }
     beside
+        || is_first && reading.is_word(own.end, &["to"]) && reading.is_word(own.end + 1, &["a", "an"])
         || !is_first
             && (word.len() > 2 || knows_before(reading, statement, own))
             && !reading.is_word(own.end, &["to", "beyond", "live", "market"])

@@ -29,10 +29,15 @@ pub enum Kind {
     Item,
     /// A sentence of a paragraph.
     Prose,
+    /// A part of a line that lists facts: "Berlin | Full-time | $24 an hour".
+    Part,
 }
 
 /// A heading has at most this many words, if only its look makes it one.
 const LONGEST_HEADING: usize = 14;
+
+/// A line that lists facts has at most this many tokens.
+const LONGEST_FACTS: usize = 60;
 
 /// What is longer in tokens is taken for several sentences.
 const LONGEST_SENTENCE: usize = 400;
@@ -322,15 +327,16 @@ impl Outline<'_, '_> {
 
     fn text(&mut self, block: &Block, kind: Kind) {
         let label = self.label.take();
+        if let Some((section, value)) = run_in(self.reading, block.tokens.clone()) {
+            self.open.push((BY_COLON + 1, section));
+            self.piece(value..block.tokens.end, kind, label);
+            self.open.pop();
+            return;
+        }
+        let breaks = self.breaks(block);
+        let kind = if breaks.len() > 1 && self.lists_facts(block, &breaks) { Kind::Part } else { kind };
         // "Berlin | Full-time | Salary: ..." is several statements.
         let mut start = block.tokens.start;
-        let is_break = |at: &usize| self.reading.is(*at, '|') || self.reading.is(*at, '·') || self.reading.is(*at, '•');
-        let mut breaks: Vec<usize> = block.tokens.clone().filter(is_break).collect();
-        let named = super::outline::label(self.reading, block.tokens.clone()).is_some();
-        if named && (breaks.len() == 1 || block.kind == BlockKind::Row) {
-            breaks.clear();
-        }
-        breaks.push(block.tokens.end);
         for end in breaks {
             if end > start {
                 self.piece(start..end, kind, label);
@@ -341,6 +347,48 @@ impl Outline<'_, '_> {
         if kind == Kind::Item {
             self.label = label;
         }
+    }
+
+    /// Where the parts of a line end: at bars and dots, and at dashes if the line lists facts.
+    fn breaks(&self, block: &Block) -> Vec<usize> {
+        let reading = self.reading;
+        let is_break = |at: &usize| reading.is(*at, '|') || reading.is(*at, '·') || reading.is(*at, '•');
+        let mut breaks: Vec<usize> = block.tokens.clone().filter(is_break).collect();
+        let named = label(reading, block.tokens.clone()).is_some();
+        if named && (breaks.len() == 1 || block.kind == BlockKind::Row) {
+            breaks.clear();
+        }
+        if breaks.is_empty() && block.kind == BlockKind::Paragraph && block.tokens.len() <= LONGEST_FACTS {
+            let mut dashes: Vec<usize> = block.tokens.clone().filter(|&at| is_dash_of_facts(reading, at)).collect();
+            dashes.push(block.tokens.end);
+            if dashes.len() > 1 && self.lists_facts(block, &dashes) {
+                return dashes;
+            }
+        }
+        breaks.push(block.tokens.end);
+        breaks
+    }
+
+    /// Whether a line of these parts lists facts: short parts, no sentence, and one of them the hours, the workplace or pay.
+    fn lists_facts(&self, block: &Block, ends: &[usize]) -> bool {
+        let reading = self.reading;
+        let mut start = block.tokens.start;
+        let mut has_fact = false;
+        for &end in ends {
+            let part = start.min(end)..end;
+            let is_fact = |cue| matches!(cue, Cue::Employment(_) | Cue::Workplace(_) | Cue::Per(_));
+            has_fact |= reading.has(part.clone(), is_fact) || part.clone().any(|at| reading.is(at, '$'));
+            if part.len() > LONGEST_HEADING {
+                return false;
+            }
+            start = end + 1;
+        }
+        let is_open = matches!(self.section(), Section::Other | Section::Facts | Section::Duties);
+        has_fact
+            && is_open
+            && block.kind == BlockKind::Paragraph
+            && block.tokens.len() <= LONGEST_FACTS
+            && !ends_sentence(&reading.tokens[block.tokens.end - 1])
     }
 
     fn piece(&mut self, tokens: Range<usize>, kind: Kind, above: Option<Fact>) {
@@ -361,6 +409,39 @@ impl Outline<'_, '_> {
             self.statements.push(Statement { tokens, section, label, kind });
         }
     }
+}
+
+/// The section that the first words of a block open for it alone, and where its text begins: "Requirements: a degree
+/// and ...", "About us. We are ...".
+fn run_in(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Section, usize)> {
+    let limit = tokens.end.saturating_sub(1).min(tokens.start + 8);
+    let end = (tokens.start + 1..limit).find(|&at| reading.is(at, ':') || reading.is(at, '.'))?;
+    let head = tokens.start..end;
+    // "Skills." alone may be a sentence of any text.
+    let is_certain =
+        reading.is(end, ':') || head.len() > 1 && reading.tokens.get(end + 1).is_some_and(|next| !next.glued);
+    if !is_certain || label(reading, tokens).is_some() || !is_heading_cue(reading, head.clone()) {
+        return None;
+    }
+    heading_section(reading, head).map(|section| (section, end + 1))
+}
+
+/// A dash between two facts: not inside of a word, and not between two numbers.
+fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
+    let is_sign = |at: usize| {
+        matches!(
+            reading.tokens.get(at).map(|token| token.kind),
+            Some(TokenKind::Mark('$' | '€' | '£' | '¥' | '₹' | '%'))
+        ) || reading.has(at..at + 1, |cue| matches!(cue, Cue::Currency(_)))
+            || reading.is_word(at, &["k", "tsd", "ca", "us", "s", "hk", "a", "nz", "r"])
+    };
+    let is_number = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+    let follows = (at + 1..at + 4).find(|&at| !is_sign(at)).is_some_and(is_number);
+    let is_range = at > 0 && (is_number(at - 1) || is_sign(at - 1)) && follows;
+    reading.is(at, '-')
+        && !reading.tokens[at].glued
+        && reading.tokens.get(at + 1).is_some_and(|next| !next.glued)
+        && !is_range
 }
 
 /// What a heading says of the text below it.

@@ -35,9 +35,12 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>
         }
     }
     let end = high.as_ref().map_or(low.tokens.end, |high| high.tokens.end);
-    let currency = low.currency.or(high.as_ref().and_then(|high| high.currency)).or_else(|| {
-        near_currency(reading, low.tokens.start.saturating_sub(3).max(tokens.start)..(end + 3).min(tokens.end))
-    });
+    let around = low.tokens.start.saturating_sub(3).max(tokens.start)..(end + 3).min(tokens.end);
+    let currency = low
+        .currency
+        .or(high.as_ref().and_then(|high| high.currency))
+        .or_else(|| near_currency(reading, around.clone()))
+        .and_then(|code| own_currency(reading, code, around, &name));
     let is_chinese = is_chinese_pay(reading, &tokens) || is_chinese_pay(reading, &name);
     let is_myriad = |end: usize| reading.is_word(end, &["万"]);
     let in_myriads = is_myriad(end) || is_myriad(low.tokens.end);
@@ -59,7 +62,11 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>
     let written = period(reading, &tokens, low.tokens.start, end)
         .or_else(|| is_monthly(reading, end).then_some(Period::Month))
         .or_else(|| period(reading, &name, name.end, name.end));
-    let per = written.or_else(|| usual_period(largest * factor, currency))?;
+    // In China thousands are for a month: "20k-40k".
+    let in_thousands = is_chinese && low.thousands && largest <= 200_000.0;
+    let per = written
+        .or_else(|| in_thousands.then_some(Period::Month))
+        .or_else(|| usual_period(largest * factor, currency))?;
     let low_amount = Amount::from_units(low.units * factor)?;
     let range = match &high {
         Some(high) => {
@@ -108,7 +115,17 @@ fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum
         let glued = reading.tokens[end].glued && reading.tokens[end + 1].glued;
         let mark = reading.tokens[end].kind;
         let is_point = glued && matches!(mark, TokenKind::Mark('.' | ',' | '\''));
-        if is_point && next.len() == 3 && digits.len() <= 9 {
+        // "12,00,000": lakhs are grouped by two.
+        let is_lakh = || {
+            is_point
+                && next.len() == 2
+                && reading.is(end, ',')
+                && reading.is(end + 2, ',')
+                && reading.tokens[end + 2].glued
+                && is_digits(end + 3)
+                && matches!(reading.word(end + 3).len(), 2 | 3)
+        };
+        if is_point && digits.len() <= 9 && (next.len() == 3 || is_lakh()) {
             digits.push_str(next);
         } else if is_point && next.len() <= 2 && decimals.is_empty() {
             decimals = next.to_owned();
@@ -212,6 +229,31 @@ fn near_currency(reading: &Reading<'_>, tokens: Range<usize>) -> Option<&'static
     })
 }
 
+/// The currency that is meant by a sign that several have: "$70,000 CAD", "¥5,000,000". A yen's or yuan's sign alone leaves
+/// doubt in a text that is not Chinese, unless no yuan is paid in such amounts.
+fn own_currency(
+    reading: &Reading<'_>,
+    code: &'static str,
+    around: Range<usize>,
+    name: &Range<usize>,
+) -> Option<&'static str> {
+    let named = around.clone().find_map(|at| code_at(reading, at));
+    let is_dollar = |code: &str| code.ends_with('D') && code.len() == 3;
+    let signed = around.clone().find(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark('¥' | '￥')));
+    match (code, named) {
+        ("USD", Some(other)) if is_dollar(other) || other == "MXN" => Some(other),
+        ("CNY", Some(other)) => Some(other),
+        ("CNY", None) if signed.is_some() => {
+            let is_chinese = is_chinese_pay(reading, &around)
+                || is_chinese_pay(reading, name)
+                || around.clone().any(|at| reading.tokens[at].kind == TokenKind::Character);
+            let is_yen = signed.is_some_and(|at| (at + 1..at + 6).filter(|&at| reading.is(at, ',')).count() > 1);
+            if is_chinese { Some(code) } else { is_yen.then_some("JPY") }
+        }
+        _ => Some(code),
+    }
+}
+
 fn code_at(reading: &Reading<'_>, at: usize) -> Option<&'static str> {
     reading.cues(at..at + 1).find_map(|(cue, _)| match cue {
         Cue::Currency(code) => Some(code),
@@ -252,7 +294,10 @@ fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
             reading.is(at, '-')
                 || reading.is_word(
                     at,
-                    &["to", "and", "bis", "up", "und", "tot", "a", "至", "à", "per", "hour", "year", "max", "万"],
+                    &[
+                        "to", "and", "bis", "up", "und", "tot", "a", "至", "à", "per", "hour", "year", "max", "万",
+                        "元", "円",
+                    ],
                 )
                 || reading.is(at, '/')
                 || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
@@ -324,7 +369,9 @@ fn is_up_to(reading: &Reading<'_>, first: usize, from: usize) -> bool {
 
 fn is_from(reading: &Reading<'_>, own: &Range<usize>, tokens: &Range<usize>) -> bool {
     let before = own.start.saturating_sub(3).max(tokens.start)..own.start;
+    let behind = own.end..(own.end + 3).min(tokens.end);
     reading.is(own.end, '+')
+        || behind.into_iter().any(|at| reading.is_word(at, &["起"]))
         || own.end < tokens.end && reading.is_word(own.end + 1, &["plus", "+"])
         || before
             .into_iter()

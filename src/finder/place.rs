@@ -224,7 +224,7 @@ fn whole(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
 
 /// Capitalised words that may be a city's name.
 fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
-    let is_name = tokens.len() <= 4
+    let is_name = (1..=4).contains(&tokens.len())
         && tokens.clone().enumerate().all(|(number, at)| {
             let token = &reading.tokens[at];
             let word = reading.word(at);
@@ -237,7 +237,13 @@ fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
                     || is_mark && number > 0
                     || is_character)
         });
-    is_name.then(|| Part::Unknown(reading.words(tokens.clone())))
+    // "CDI", "Full-time", "City": no city; a Chinese district or street belongs to the city before it.
+    let says_other = |cue| matches!(cue, Cue::Employment(_) | Cue::Workplace(_) | Cue::Job | Cue::Per(_));
+    let is_other = reading.has(tokens.clone(), says_other)
+        || tokens.len() == 1 && reading.is_word(tokens.start, &["city", "centre", "center", "downtown"])
+        || tokens.clone().next_back().is_some_and(|at| reading.tokens[at].kind == TokenKind::Character)
+            && ["区", "县", "镇", "路", "街", "号", "楼", "园", "厦"].contains(&reading.word(tokens.end - 1));
+    (is_name && !is_other).then(|| Part::Unknown(reading.words(tokens.clone())))
 }
 
 /// The places that a sentence says the work is in: "based in Berlin".

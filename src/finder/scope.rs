@@ -97,6 +97,13 @@ fn clause_end(reading: &Reading<'_>, from: usize, to: usize) -> usize {
             return experience.end;
         }
     }
+    // "As a Head or Sous Chef": one word before the "or" needs the noun behind it.
+    if end < limit && end == from + 1 && reading.small(end, Small::Or) {
+        let noun = (end + 1..limit.min(end + 4)).find(|&at| stops(at) || reading.small(at, Small::Role));
+        if let Some(noun) = noun.filter(|&at| !stops(at) && !reading.small(from, Small::Role)) {
+            return noun + 1;
+        }
+    }
     // No scope ends in a word that only joins.
     let joins = |at: usize| reading.small(at, Small::BeforeScope) || reading.small(at, Small::And);
     (from..end).rfind(|&at| !joins(at)).map_or(from, |last| last + 1)

@@ -316,6 +316,8 @@ fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Op
     for (cue, mark) in reading.cues(statement.tokens.start..own.start) {
         match cue {
             Cue::Skilled(named) => level = Some((named, mark.end)),
+            // "Familiar with services, ideally cloud": the wish has no level.
+            Cue::WishedNext => level = None,
             // "strong communication skills and experience with Python": the level is of the first alone.
             Cue::Knowing => {
                 let begins_anew = mark.first > statement.tokens.start

@@ -28,7 +28,11 @@ fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Op
 fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
     let is_chinese = reading.tokens.get(between.end).is_some_and(|token| token.kind == TokenKind::Character);
     let ends_clause = is_chinese && between.clone().any(|at| reading.is(at, ',') && reading.word(at) != "、");
+    // "A degree in law (Master's a plus)": the wish is for what stands in the brackets with it.
+    let opens = between.clone().rfind(|&at| reading.is(at, '('));
+    let is_inside = opens.is_some_and(|at| between.end > at + 2 && !(at..between.end).any(|at| reading.is(at, ')')));
     !ends_clause
+        && !is_inside
         && !has_end(reading, between.clone())
         && !between
             .clone()

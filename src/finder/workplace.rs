@@ -85,6 +85,37 @@ pub fn employment_in_sentence(reading: &Reading<'_>, statement: &Statement) -> V
     found
 }
 
+/// The workplace that a title sets apart from the job.
+pub fn in_title(reading: &Reading<'_>) -> Option<Workplace> {
+    let found = workplaces(reading, reading.all());
+    let apart = |(_, mark): &&(Workplace, &Mark)| is_set_apart(reading, &reading.all(), &(mark.first..mark.end));
+    [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
+        .into_iter()
+        .find(|wanted| found.iter().filter(apart).any(|(workplace, _)| workplace == wanted))
+}
+
+/// The kinds of employment that a title sets apart from the job, or names at its end: "Marketing Intern".
+pub fn employment_in_title(reading: &Reading<'_>) -> Vec<(Employment, Range<usize>)> {
+    let all = reading.all();
+    let mut found = employment_in_value(reading, all.clone());
+    found.retain(|(kind, own)| {
+        own.start > all.start
+            && (is_set_apart(reading, &all, own) || *kind == Employment::Internship && own.end == all.end)
+    });
+    found
+}
+
+/// Whether marks stand around some tokens: "(part-time)", "- remote", "Full-time |".
+fn is_set_apart(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -> bool {
+    let parts = |at: usize| {
+        matches!(
+            reading.tokens[at].kind,
+            TokenKind::Mark(',' | '|' | '(' | ')' | '[' | ']' | '/' | ';' | '.' | '-' | '·')
+        )
+    };
+    (own.start == tokens.start || parts(own.start - 1)) && (own.end >= tokens.end || parts(own.end))
+}
+
 /// Whether a kind of employment that a sentence names is that of this job.
 fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
     let tokens = &statement.tokens;
@@ -96,11 +127,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         return !is_bare || reading.is_word(own.start, &["intern", "contractor"]);
     }
     // "Full-time, $24 an hour": a line that lists facts.
-    let parts = |at: usize| {
-        matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '|' | '(' | ')' | '/' | ';' | '.' | '-' | '·'))
-    };
-    let is_apart = (own.start == tokens.start || parts(own.start - 1)) && (own.end >= tokens.end || parts(own.end));
-    if is_apart && tokens.len() <= 16 && statement.section != Section::Required {
+    if is_set_apart(reading, tokens, own) && tokens.len() <= 16 && statement.section != Section::Required {
         return !is_bare || tokens.len() <= 3;
     }
     let after = own.end..(own.end + 4).min(tokens.end);

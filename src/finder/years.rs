@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::Mark;
 use super::outline::Statement;
 use super::reading::Reading;
 use super::tokens::TokenKind;
@@ -26,7 +27,7 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> 
     for (unit, mark) in units {
         let number = match number_in(reading, mark.first) {
             Some(number) => Some((number, mark.first)),
-            None => number_before(reading, mark.first, tokens.start),
+            None => number_before(reading, mark.first, tokens.start).or_else(|| a_year(reading, mark, tokens.start)),
         };
         let Some((number, first)) = number else { continue };
         let years = match unit {
@@ -35,7 +36,9 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> 
             _ => number,
         };
         let Ok(years) = u8::try_from(years) else { continue };
-        let place = Place { tokens: tokens.clone(), first, unit: mark.first, after: mark.end };
+        // "5 yrs+ of Python"
+        let after = if reading.is(mark.end, '+') { mark.end + 1 } else { mark.end };
+        let place = Place { tokens: tokens.clone(), first, unit: mark.first, after };
         if years > Experience::MOST || !place.is_asked(reading, statement, found.last()) {
             continue;
         }
@@ -53,6 +56,14 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> 
 /// The number of a unit that says it itself: "zweijährige".
 fn number_in(reading: &Reading<'_>, at: usize) -> Option<u32> {
     reading.number(at).filter(|_| reading.tokens[at].kind == TokenKind::Word)
+}
+
+/// "A year of experience"
+fn a_year(reading: &Reading<'_>, mark: &Mark, from: usize) -> Option<(u32, usize)> {
+    let at = mark.first.checked_sub(1).filter(|&at| at >= from && reading.is_word(at, &["a"]))?;
+    let is_of_experience =
+        reading.is_word(mark.end, &["of", "'s"]) && reading.has(mark.end..mark.end + 3, |cue| cue == Cue::Experience);
+    (reading.is_word(mark.first, &["year"]) && is_of_experience).then_some((1, at))
 }
 
 /// The number before a unit, the lower one of a range, and its first token.
@@ -156,8 +167,10 @@ impl Place {
             return false;
         }
         // "the next three years", "per year"
-        let is_passing =
-            reading.cues(before_start..self.first).any(|(cue, mark)| cue == Cue::Passing && mark.end == self.first);
+        let is_passing = reading.cues(before_start..self.first).any(|(cue, mark)| {
+            let is_least = mark.first > 0 && reading.is_word(mark.first - 1, &["no", "not"]);
+            cue == Cue::Passing && mark.end == self.first && !is_least
+        });
         if is_passing {
             return false;
         }
@@ -179,7 +192,8 @@ impl Place {
         let of_others = reading.cues(self.tokens.start..(self.first + 1).min(self.tokens.end)).any(|(cue, mark)| {
             // "has over" ends where the number starts; "our team" is anywhere before.
             cue == Cue::Others && mark.end <= self.first
-        });
+        }) || reading.is_word(self.tokens.start, &["we", "wir"])
+            && reading.is_word(self.tokens.start + 1, &["are", "sind", "'re"]);
         if of_others && !asked_before {
             return false;
         }

@@ -10,6 +10,8 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::Refusal;
 use super::draft::{Draft, Fact, Left};
 use crate::finder::{Finder, Heading};
@@ -159,30 +161,27 @@ impl Imported {
         self.leave(alias, "it is the address of another page", None);
     }
 
+    /// Leaves out a day that another one makes impossible.
+    fn drop_day(&mut self, key: &str, why: String, take: impl FnOnce(&mut Posting) -> Option<Date>) {
+        let Some(day) = take(&mut self.posting) else { return };
+        self.origins.remove(&(key.to_owned(), None));
+        self.leave(format!("{key}: {day}"), why, None);
+    }
+
     /// Takes out what two facts together make impossible.
     fn drop_contradictions(&mut self, ground: Ground<'_>) {
         let Posting { posted, updated, closes, .. } = self.posting;
         if let (Some(day), Some(closed)) = (posted, closes)
             && closed < day
         {
-            self.posting.posted = None;
-            self.origins.remove(&("posted".to_owned(), None));
-            self.leave(
-                format!("posted: {day}"),
-                format!("it lies behind the day on which the role closes, {closed}"),
-                None,
-            );
+            let why = format!("it lies behind the day on which the role closes, {closed}");
+            self.drop_day("posted", why, |posting| posting.posted.take());
         }
         if let (Some(day), Some(updated)) = (self.posting.posted, updated)
             && updated < day
         {
-            self.posting.updated = None;
-            self.origins.remove(&("updated".to_owned(), None));
-            self.leave(
-                format!("updated: {updated}"),
-                format!("it lies before the day on which it was posted, {day}"),
-                None,
-            );
+            let why = format!("it lies before the day on which it was posted, {day}");
+            self.drop_day("updated", why, |posting| posting.updated.take());
         }
         if self.posting.salary.is_some_and(|salary| salary.currency.is_none()) && !ground.has_currency {
             self.posting.salary = None;

@@ -1,39 +1,86 @@
-//! Requirements of one line each, with what they ask for: `lines/education.txt` and `lines/years.txt`.
+//! Requirements, pay, places and days of one line each, with what they state: `lines/*.txt`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use rolecall::finder::{Finder, Found};
-use rolecall::posting::Word as _;
+use rolecall::posting::{Amount, Word as _};
 use rolecall::skills::Vocabulary;
 
-/// Holds each line below a heading for requirements against what stands before its bar.
-fn check(lines: &str, shown: fn(&Found) -> String) {
+/// Holds each line, as `text` sets it into a posting, against what stands before its bar; values are parted by `; `, and
+/// a dash is none.
+fn check(lines: &str, text: fn(&str) -> String, shown: fn(&Found) -> Vec<String>) {
     let finder = Finder::new(&Vocabulary::read(None).0);
-    let mut wrong = String::new();
+    let (mut differing, mut right, mut wrong, mut missed) = (String::new(), 0, 0, 0);
     for line in lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let (wanted, text) = line.split_once(" | ").expect("a bar before the requirement");
-        let found = shown(&finder.find(&format!("## Requirements\n\n- {text}\n")));
+        let (wanted, line) = line.split_once(" | ").expect("a bar before the text");
+        let wanted: BTreeSet<String> = wanted.split("; ").filter(|value| *value != "-").map(str::to_owned).collect();
+        let found: BTreeSet<String> = shown(&finder.find(&text(line))).into_iter().collect();
+        right += found.intersection(&wanted).count();
+        wrong += found.difference(&wanted).count();
+        missed += wanted.difference(&found).count();
         if found != wanted {
-            writeln!(wrong, "{text}\n    wanted {wanted}, found {found}").expect("a text takes all");
+            writeln!(differing, "{line}\n    wanted {wanted:?}, found {found:?}").expect("a text takes all");
         }
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    let percent = |of: usize| 100.0 * f64::from(right as u32) / f64::from((right + of) as u32);
+    let (precision, recall) = (percent(wrong), percent(missed));
+    assert!(differing.is_empty(), "precision {precision:.1}, recall {recall:.1}\n{differing}");
+}
+
+fn required(line: &str) -> String {
+    format!("## Requirements\n\n- {line}\n")
 }
 
 #[test]
 fn the_lowest_degree_that_is_enough() {
-    check(include_str!("lines/education.txt"), |found| {
-        let Some(degree) = &found.education else { return "-".to_owned() };
+    check(include_str!("lines/education.txt"), required, |found| {
+        let Some(degree) = &found.education else { return Vec::new() };
         let fields: Vec<&str> = found.fields.iter().map(|field| field.value.as_str()).collect();
         let fields = if fields.is_empty() { String::new() } else { format!(" [{}]", fields.join(", ")) };
-        format!("{}{fields}", degree.value.word())
+        vec![format!("{}{fields}", degree.value.word())]
     });
 }
 
 #[test]
 fn the_years_that_are_asked_for() {
-    check(include_str!("lines/years.txt"), |found| {
-        let years: Vec<String> = found.experience.iter().map(|asked| asked.value.years.to_string()).collect();
-        if years.is_empty() { "-".to_owned() } else { years.join(", ") }
+    check(include_str!("lines/years.txt"), required, |found| {
+        found.experience.iter().map(|asked| asked.value.years.to_string()).collect()
+    });
+}
+
+#[test]
+fn the_pay_of_the_role() {
+    check(include_str!("lines/pay.txt"), str::to_owned, |found| {
+        let Some(salary) = found.salary.as_ref().map(|salary| salary.value) else { return Vec::new() };
+        let number = |amount: Option<Amount>| amount.map_or("0".to_owned(), |amount| amount.to_json().to_string());
+        vec![format!(
+            "{}-{} {} {}",
+            number(salary.range.min()),
+            number(salary.range.max()),
+            salary.currency.map_or("?", |currency| currency.code()),
+            salary.per.word()
+        )]
+    });
+}
+
+#[test]
+fn the_places_of_work() {
+    check(include_str!("lines/places.txt"), str::to_owned, |found| {
+        let place = |place: &rolecall::posting::Location| {
+            let country = place.country.map(|country| country.code().to_owned());
+            [place.city.clone(), place.region.clone(), country].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        };
+        found.locations.iter().map(|stated| place(&stated.value)).collect()
+    });
+}
+
+#[test]
+fn the_first_and_the_last_day() {
+    check(include_str!("lines/days.txt"), str::to_owned, |found| {
+        let day = |name: &str, day: &Option<rolecall::finder::Stated<jiff::civil::Date>>| {
+            day.as_ref().map(|stated| format!("{name} {}", stated.value))
+        };
+        [day("posted", &found.posted), day("closes", &found.closes)].into_iter().flatten().collect()
     });
 }

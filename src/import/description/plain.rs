@@ -437,6 +437,13 @@ mod tests {
         pieces.collect()
     }
 
+    /// A heading without words before a list: found by the property below.
+    #[test]
+    fn no_word_is_lost_behind_an_empty_heading() {
+        let text = "#\n1. a ";
+        assert_eq!(words(&seen(&markdown(text))), words(text));
+    }
+
     proptest! {
         #[test]
         fn no_word_is_lost(text in "([A-Z]\\. |[1-3]\\. |- |\\* |\u{2022} |    |\t|#|<|&lt;|_|[a-z]{1,4} |[a-z]{20} |:|\\.|\n|\n\n){0,40}") {

@@ -9,7 +9,6 @@ pub(super) fn take(into: &mut Imported, found: Found, ground: Ground<'_>) {
     let lines = Lines::of(&into.body);
     one(into, &lines, "department", found.department, |p| &mut p.department);
     one(into, &lines, "team", found.team, |p| &mut p.team);
-    one(into, &lines, "workplace", found.workplace, |p| &mut p.workplace);
     one(into, &lines, "posted", found.posted, |p| &mut p.posted);
     one(into, &lines, "closes", found.closes, |p| &mut p.closes);
     one(into, &lines, "salary", found.salary, |p| &mut p.salary);
@@ -22,10 +21,22 @@ pub(super) fn take(into: &mut Imported, found: Found, ground: Ground<'_>) {
         into.posting.level = Some(level);
         into.note("level", From::Title);
     }
+    let (employment_of_title, workplace) = ground.finder.beside_title(&into.posting.title);
+    if let (None, Some(workplace)) = (into.posting.workplace, workplace) {
+        into.posting.workplace = Some(workplace);
+        into.note("workplace", From::Title);
+    }
+    one(into, &lines, "workplace", found.workplace, |p| &mut p.workplace);
     one(into, &lines, "level", found.level, |p| &mut p.level);
     one(into, &lines, "requirements.education", found.education, |p| &mut p.requirements.education);
     all(into, &lines, "locations", found.locations, |p| &mut p.locations);
     all(into, &lines, "applicants_in", found.applicants_in, |p| &mut p.applicants_in);
+    if into.posting.employment.is_empty() && found.employment.is_empty() && !employment_of_title.is_empty() {
+        into.posting.employment = employment_of_title;
+        for index in 0..into.posting.employment.len() {
+            into.note_item("employment", index, From::Title);
+        }
+    }
     employment(into, &lines, found.employment);
     all(into, &lines, "requirements.fields", found.fields, |p| &mut p.requirements.fields);
     all(into, &lines, "requirements.experience", found.experience, |p| &mut p.requirements.experience);

@@ -140,6 +140,16 @@ fn any_fact() -> impl Strategy<Value = Fact> {
     ]
 }
 
+/// A draft without a key or a text: found by the property below.
+#[test]
+fn a_title_alone_is_accepted() {
+    let imported = on_ground(|ground| understand(Draft::new("", "A", ""), ground)).unwrap();
+    let origin = Origin::new("A board", "");
+    let text = imported.text(&origin);
+    assert!(posting(&ProjectPath::new("content/jobs/a.md"), text.as_bytes()).is_ok(), "{text}");
+    assert_eq!(origin_of(&text), Some(origin));
+}
+
 proptest! {
     #[test]
     fn every_draft_becomes_a_file_that_is_accepted_or_is_refused(
