@@ -57,9 +57,11 @@ fn led(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Vec<(
     for at in from..end.min(from + 12) {
         let is_thing = reading.is_word(at, &["project", "projects", "program", "programs", "programme", "programmes"]);
         // "Project teams" are people, a "program office" is a place.
-        let goes_on = reading.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && at + 1 < end)
-            && !reading
-                .is_word(at + 1, &["and", "or", "of", "with", "for", "in", "from", "to", "across", "that", "using"]);
+        let goes_on = at + 1 < end
+            && (reading.small(at + 1, Small::People)
+                || reading.small(at + 1, Small::Role)
+                || reading
+                    .is_word(at + 1, &["office", "plan", "plans", "staff", "goals", "documentation", "schedules"]));
         if is_thing && !goes_on {
             let skill = lexicon
                 .step(0, &reading.tokens[at])

@@ -73,7 +73,14 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
         // "Accredited law school", and "accounting is a plus".
         let is_other = reading.is_word(mark.end, &["school", "firm"])
             || wishes::is_wished(reading, &tokens, &(mark.first..mark.end));
-        if mark.first >= covered && is_new && !in_degree && !is_other {
+        // "BSc Paramedic Science" is not of science in general.
+        let is_part = mark.end == mark.first + 1
+            && reading.is_word(mark.first, &["science", "sciences", "engineering"])
+            && mark.first > tokens.start
+            && reading.tokens[mark.first - 1].kind == TokenKind::Word
+            && reading.word(mark.first - 1).starts_with(char::is_uppercase)
+            && !all.iter().any(|(_, degree)| degree.end == mark.first);
+        if mark.first >= covered && is_new && !in_degree && !is_other && !is_part {
             subjects.push((name.to_owned(), mark.first..mark.end));
         }
         covered = covered.max(mark.end);

@@ -423,8 +423,22 @@ impl Gatherer<'_> {
 }
 
 /// What costs and is bought is not what is earned.
-const OTHER_MONEY: [&str; 9] =
-    ["cost", "costs", "price", "prices", "spend", "spends", "customers", "subscribers", "save"];
+const OTHER_MONEY: [&str; 14] = [
+    "cost",
+    "costs",
+    "price",
+    "prices",
+    "spend",
+    "spends",
+    "customers",
+    "subscribers",
+    "save",
+    "deposit",
+    "fee",
+    "rent",
+    "kosten",
+    "kostet",
+];
 
 /// No posting states more places or more kinds of experience than this.
 const MOST_VALUES: usize = 64;

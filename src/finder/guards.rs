@@ -12,8 +12,14 @@ use super::words::{Cue, Guard, Section, Small};
 pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, skill: u32, own: &Range<usize>) -> bool {
     // "application development teams": people, not what they do.
     let is_lower = reading.word(own.start).starts_with(char::is_lowercase);
-    let is_of_people = is_lower && own.len() > 1 && reading.small(own.end, Small::People);
-    if is_of_people || !is_written_as_name(reading, own) || is_part_of_name(reading, own) {
+    let joins = reading.is_word(own.end, &["and", "or"]) && reading.small(own.end + 2, Small::People);
+    let is_of_people = is_lower && own.len() > 1 && (reading.small(own.end, Small::People) || joins);
+    if is_in_longer_name(reading, statement, own)
+        || is_of_people
+        || is_of_colleagues(reading, statement, own)
+        || !is_written_as_name(reading, own)
+        || is_part_of_name(reading, own)
+    {
         return false;
     }
     match lexicon.guard(skill) {
@@ -21,7 +27,7 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         Some(Guard::Never) => false,
         Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
         Some(Guard::Common) if is_other_number(lexicon.skill(skill), reading.word(own.end - 1)) => false,
-        Some(Guard::Common) if is_reached(reading, own) => false,
+        Some(Guard::Common) if is_reached(reading, own) || is_thing(reading, statement, own) => false,
         Some(Guard::Common) if own.len() == 1 && is_attribute(reading, own.end) => false,
         Some(Guard::Common) => {
             let is_asked = matches!(statement.section, Section::Required | Section::Preferred);
@@ -33,6 +39,51 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
 /// Whether a name is of what one does, not of things: "Data Integration", not "Digital Services".
 fn is_discipline(name: &str) -> bool {
     !name.ends_with('s') || ["sis", "ics", "ions"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// "Leading agile project managers", "work with Java developers": what others know.
+fn is_of_colleagues(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let end = statement.tokens.end;
+    let is_plural = |at: usize| {
+        at < end
+            && (reading.small(at, Small::People) || reading.small(at, Small::Role))
+            && reading.word(at).ends_with('s')
+            && reading.word(at).len() > 4
+    };
+    let is_noun =
+        |at: usize| at < end && reading.word(at).starts_with(char::is_lowercase) && !reading.small(at, Small::EndsName);
+    let is_led = (statement.tokens.start..own.start).any(|at| {
+        reading.is_word(
+            at,
+            &["leading", "lead", "managing", "manage", "with", "supervising", "coaching", "as", "including"],
+        )
+    });
+    is_led && (is_plural(own.end) || is_noun(own.end) && is_plural(own.end + 1))
+}
+
+/// "Payment Card Industry (PCI)", "Security Operations Center (SOC)": the short form tells where the whole name ends, and a
+/// piece of it is nothing of its own.
+fn is_in_longer_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let limit = statement.tokens.end.min(own.end + 6);
+    let is_capital = |at: usize| reading.word(at).starts_with(char::is_uppercase);
+    let joins = |at: usize| reading.is_word(at, &["and", "of", "for", "the"]) || reading.is(at, '&');
+    let Some(open) = (own.end..limit).find(|&at| !is_capital(at) && !joins(at)) else { return false };
+    let short = reading.word(open + 1);
+    let is_short = reading.is(open, '(')
+        && reading.is(open + 2, ')')
+        && short.len() > 1
+        && short.bytes().all(|byte| byte.is_ascii_uppercase());
+    open > own.end && is_short && short.ends_with(|c| reading.word(open - 1).starts_with(c))
+}
+
+/// "A focus on the customer experience", "a culture of continuous improvement": a thing, not what one knows.
+fn is_thing(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let before = own.start.wrapping_sub(1);
+    let is_named = reading.is_word(before, &["the", "their", "its", "overall"]);
+    let is_culture =
+        reading.is_word(before, &["of"]) && reading.is_word(before.wrapping_sub(1), &["culture", "spirit"]);
+    let ends = own.end >= statement.tokens.end || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_));
+    own.start > statement.tokens.start && (is_culture || is_named && ends)
 }
 
 /// "To obtain compliance with policies": what is reached, not what one knows.

@@ -22,8 +22,13 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>
     let mut sums = sums(reading, &tokens);
     // An amount beside a bonus, a grade or a street number is no salary.
     sums.retain(|sum| !is_other(reading, &tokens, sum));
-    let first = sums.first()?.clone();
-    let second = sums.get(1).filter(|second| is_range(reading, first.tokens.end..second.tokens.start)).cloned();
+    // Where one amount has a currency, a number without one is something else: "Band 6, £37,338 to £44,962".
+    let joins = |at: usize| is_range(reading, sums[at].tokens.end..sums[at + 1].tokens.start);
+    let is_money =
+        |at: usize| sums[at].currency.is_some() || at + 1 < sums.len() && joins(at) && sums[at + 1].currency.is_some();
+    let at = (0..sums.len()).find(|&at| is_money(at)).unwrap_or(0);
+    let first = sums.get(at)?.clone();
+    let second = sums.get(at + 1).filter(|_| joins(at)).cloned();
     let (mut low, mut high) = (first.clone(), second);
     if let Some(high) = &mut high {
         // "60-90k": the thousands of both.
@@ -288,20 +293,15 @@ fn is_chinese_pay(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether two amounts are the ends of a range.
 fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
-    !between.is_empty()
-        && between.len() <= 3
-        && between.into_iter().all(|at| {
-            reading.is(at, '-')
-                || reading.is_word(
-                    at,
-                    &[
-                        "to", "and", "bis", "up", "und", "tot", "a", "至", "à", "per", "hour", "year", "max", "万",
-                        "元", "円",
-                    ],
-                )
-                || reading.is(at, '/')
-                || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
-        })
+    let joins = |at: usize| {
+        matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '/'))
+            || reading.is_word(at, &["to", "and", "bis", "up", "und", "tot", "a", "至", "à"])
+    };
+    let belongs = |at: usize| {
+        reading.is_word(at, &["per", "hour", "hr", "h", "year", "yr", "month", "week", "max", "万", "元", "円"])
+            || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
+    };
+    between.len() <= 3 && between.clone().any(joins) && between.into_iter().all(|at| joins(at) || belongs(at))
 }
 
 /// Whether an amount belongs to something else: a bonus, the grades "GS-14", hours a week.
@@ -370,9 +370,10 @@ fn is_up_to(reading: &Reading<'_>, first: usize, from: usize) -> bool {
 fn is_from(reading: &Reading<'_>, own: &Range<usize>, tokens: &Range<usize>) -> bool {
     let before = own.start.saturating_sub(3).max(tokens.start)..own.start;
     let behind = own.end..(own.end + 3).min(tokens.end);
-    reading.is(own.end, '+')
+    let is_plus = |at: usize| reading.is(at, '+') && reading.tokens[at].glued;
+    is_plus(own.end)
         || behind.into_iter().any(|at| reading.is_word(at, &["起"]))
-        || own.end < tokens.end && reading.is_word(own.end + 1, &["plus", "+"])
+        || own.end < tokens.end && is_plus(own.end + 1)
         || before
             .into_iter()
             .any(|at| reading.is_word(at, &["from", "starting", "ab", "minimum", "min", "mindestens", "least"]))

@@ -194,6 +194,17 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     if let Some(parts) = last {
         return parts;
     }
+    // "上海市浦东新区": the city, and what belongs to it.
+    if reading.tokens.get(tokens.start).is_some_and(|token| token.kind == TokenKind::Character) {
+        let city = (tokens.start + 1..tokens.end.min(tokens.start + 8)).rev().find_map(|end| {
+            let head = tokens.start..end;
+            whole(reading, &head).filter(|part| matches!(part, Part::City { .. })).map(|part| (part, head))
+        });
+        if let Some((part, head)) = city {
+            let end = if reading.is_word(head.end, &["市"]) { head.end + 1 } else { head.end };
+            return vec![(part, head.start..end, postal_code)];
+        }
+    }
     let part = unknown(reading, &tokens).unwrap_or(Part::Other);
     vec![(part, tokens, postal_code)]
 }

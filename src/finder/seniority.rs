@@ -32,6 +32,9 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Level, 
                             &["account", "sales", "marketing", "support", "customer", "service"],
                         ))
             || alone
+                && reading.is_word(own.start, &["mid"])
+                && reading.is_word(own.end, &["market", "office", "atlantic", "size"])
+            || alone
                 && reading.is_word(own.start, &["principal"])
                 && reading.is_word(own.end, &["teacher", "investigator"])
             || alone

@@ -94,13 +94,18 @@ pub fn in_title(reading: &Reading<'_>) -> Option<Workplace> {
         .find(|wanted| found.iter().filter(apart).any(|(workplace, _)| workplace == wanted))
 }
 
-/// The kinds of employment that a title sets apart from the job, or names at its end: "Marketing Intern".
+/// The kinds of employment that a title sets apart from the job, or is: "Marketing Intern".
 pub fn employment_in_title(reading: &Reading<'_>) -> Vec<(Employment, Range<usize>)> {
     let all = reading.all();
     let mut found = employment_in_value(reading, all.clone());
     found.retain(|(kind, own)| {
-        own.start > all.start
-            && (is_set_apart(reading, &all, own) || *kind == Employment::Internship && own.end == all.end)
+        // "(CDD 6 mois)": what the brackets say more of it.
+        let opens = own.start > all.start && matches!(reading.tokens[own.start - 1].kind, TokenKind::Mark('(' | '['));
+        // "Internship Coordinator" is no intern.
+        let is_job = *kind == Employment::Internship
+            && !reading.small(own.end, Small::Role)
+            && !reading.small(own.end, Small::AfterSkill);
+        own.start > all.start && (is_set_apart(reading, &all, own) || opens && *kind == Employment::Temporary || is_job)
     });
     found
 }
@@ -127,7 +132,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         return !is_bare || reading.is_word(own.start, &["intern", "contractor"]);
     }
     // "Full-time, $24 an hour": a line that lists facts.
-    if is_set_apart(reading, tokens, own) && tokens.len() <= 16 && statement.section != Section::Required {
+    if is_set_apart(reading, tokens, own) && tokens.len() <= 24 && statement.section != Section::Required {
         return !is_bare || tokens.len() <= 3;
     }
     let after = own.end..(own.end + 4).min(tokens.end);

@@ -46,8 +46,8 @@ pub fn read(text: &str) -> Description {
         return Description { title: Some(title), body: plain::markdown(text) };
     }
     let first = lines.iter().position(|line| !line.trim().is_empty());
-    if let Some(at) = first.filter(|at| is_title(lines[*at].trim(), lines.get(at + 1).copied())) {
-        let title = lines[at].trim().to_owned();
+    if let Some(at) = first.filter(|at| is_title(without_call(lines[*at].trim()), lines.get(at + 1).copied())) {
+        let title = without_call(lines[at].trim()).to_owned();
         return Description { title: Some(title), body: plain::markdown(&lines[at + 1..].join("\n")) };
     }
     Description { title: None, body: plain::markdown(text) }
@@ -65,9 +65,17 @@ fn is_markdown(text: &str) -> bool {
         (1..=6).contains(&marks) && line[marks..].starts_with(' ')
     };
     let lines = || text.lines().map(str::trim_end);
+    let underlined = || lines().zip(lines().skip(1)).any(|(line, next)| is_underlined(line, next));
     lines().any(|line| heading(line) || line.starts_with("```"))
+        || underlined()
         || text.contains("](")
         || lines().any(|line| line.matches("**").count() >= 2)
+}
+
+/// Whether a line is a heading of the first rank by the rule under it.
+fn is_underlined(line: &str, next: &str) -> bool {
+    let next = next.trim();
+    line.chars().any(char::is_alphanumeric) && next.len() > 2 && next.bytes().all(|byte| byte == b'=')
 }
 
 /// Markdown: the title is its first heading of the first rank, which may stand below a picture.
@@ -75,8 +83,13 @@ fn markdown(text: &str) -> Description {
     let mut title = None;
     let mut body = String::with_capacity(text.len());
     let mut is_fenced = false;
-    for line in text.lines() {
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
         is_fenced ^= line.trim_start().starts_with("```");
+        if title.is_none() && !is_fenced && lines.next_if(|next| is_underlined(line, next)).is_some() {
+            title = Some(plain_line(line.trim())).filter(|title| !title.is_empty());
+            continue;
+        }
         match line.strip_prefix("# ").filter(|_| title.is_none() && !is_fenced) {
             Some(heading) => title = Some(plain_line(heading.trim().trim_end_matches('#'))).filter(|t| !t.is_empty()),
             None => {
@@ -116,6 +129,13 @@ fn labelled_title(lines: &[&str]) -> Option<String> {
         let title = title.trim();
         (is_label && !title.is_empty() && title.chars().count() <= LONGEST_TITLE).then(|| title.to_owned())
     })
+}
+
+/// A line without the call around its title: "Koch gesucht!".
+fn without_call(line: &str) -> &str {
+    let bare = line.trim_end_matches('!').trim_end();
+    let called = [" gesucht", " wanted"].iter().find_map(|call| bare.strip_suffix(call));
+    called.map_or(line, str::trim_end)
 }
 
 /// Whether the first line is a title: short, no sentence, no heading of a section, and apart from what follows.
@@ -158,6 +178,8 @@ mod tests {
     #[test]
     fn a_title_is_the_line_that_stands_for_itself() {
         assert_eq!(read("Line Cook\n\nWe cook.\n").title.as_deref(), Some("Line Cook"));
+        assert_eq!(read("Koch/Köchin gesucht!\n\nWir kochen.\n").title.as_deref(), Some("Koch/Köchin"));
+        assert_eq!(read("Line Cook (nights)\n=====\n\nWe cook.\n").title.as_deref(), Some("Line Cook (nights)"));
         assert_eq!(read("We cook for guests from all over the world.\n\nJoin us.").title, None);
         assert_eq!(read("Job Description\n\nPosition: Line Cook\n").title.as_deref(), Some("Line Cook"));
         assert_eq!(read("岗位名称：数据工程师\n岗位职责\n1. 建模\n").title.as_deref(), Some("数据工程师"));

@@ -105,3 +105,9 @@ fn an_unrelated_paragraph_changes_nothing() {
         assert_eq!(values(&longer), plain, "before part {at}");
     }
 }
+
+/// A full stop and nothing else: found by the property above.
+#[test]
+fn a_mark_alone_is_no_place() {
+    assert!(FINDER.place("。").locations.is_empty());
+}

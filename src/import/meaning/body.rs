@@ -31,13 +31,16 @@ pub(super) fn take(into: &mut Imported, found: Found, ground: Ground<'_>) {
     one(into, &lines, "requirements.education", found.education, |p| &mut p.requirements.education);
     all(into, &lines, "locations", found.locations, |p| &mut p.locations);
     all(into, &lines, "applicants_in", found.applicants_in, |p| &mut p.applicants_in);
-    if into.posting.employment.is_empty() && found.employment.is_empty() && !employment_of_title.is_empty() {
-        into.posting.employment = employment_of_title;
-        for index in 0..into.posting.employment.len() {
-            into.note_item("employment", index, From::Title);
+    employment(into, &lines, found.employment);
+    // "(CDD 6 mois)" in a title, and "temps partiel" in the text.
+    let known = into.posting.employment.clone();
+    let has_hours = known.iter().any(|kind| is_hours(*kind));
+    for kind in employment_of_title {
+        if !known.contains(&kind) && (known.is_empty() || is_hours(kind) != has_hours) {
+            into.posting.employment.push(kind);
+            into.note_item("employment", into.posting.employment.len() - 1, From::Title);
         }
     }
-    employment(into, &lines, found.employment);
     all(into, &lines, "requirements.fields", found.fields, |p| &mut p.requirements.fields);
     all(into, &lines, "requirements.experience", found.experience, |p| &mut p.requirements.experience);
     all(into, &lines, "requirements.languages", found.languages, |p| &mut p.requirements.languages);
@@ -60,9 +63,12 @@ pub(super) fn take(into: &mut Imported, found: Found, ground: Ground<'_>) {
     all(into, &lines, "requirements.preferred", preferred.collect(), |p| &mut p.requirements.preferred);
 }
 
+fn is_hours(kind: Employment) -> bool {
+    matches!(kind, Employment::FullTime | Employment::PartTime)
+}
+
 /// A field for the term says nothing of the hours: then the text may.
 fn employment(into: &mut Imported, lines: &Lines, found: Vec<Stated<Employment>>) {
-    let is_hours = |kind: Employment| matches!(kind, Employment::FullTime | Employment::PartTime);
     let known = into.posting.employment.clone();
     let has_hours = known.iter().any(|kind| is_hours(*kind));
     for found in found.into_iter().filter(|found| known.is_empty() || (!has_hours && is_hours(found.value))) {
