@@ -4,9 +4,11 @@
 //     node benches/filters.mjs 10000 100000          # postings of each board
 //     node benches/filters.mjs --site FOLDER         # a site that is built already, at the root of its host
 //
-// Printed: bytes of data a role and of script and style, gzipped; the first use, from the click to the changed list, when
-// nothing has been fetched yet; each further filter, from the click to the changed list with all its counts, then with the
-// address noted in the history, which is the browser's own work, then with the layout; the heap.
+// Printed: bytes of data a role and of script and style, gzipped; the first use, from the click to the changed list with all
+// its counts, when nothing has been fetched yet and no time was left for it, then by a mouse, whose button is down for 80 ms
+// of that time before it is a click, then after the page was idle; each further filter, from the click to the changed list
+// with all its counts, then with the address noted in the history, which is the browser's own work, then with the layout, and
+// by what is done, with what it takes the first time apart; the heap.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -67,25 +69,37 @@ const act = (page, what, value) =>
     return [(changed || noted) - start, noted - start, performance.now() - start];
   }, [what, value]);
 
+/** The first use of a page that nobody has visited. @param {"at once" | "mouse" | "idle"} how */
+async function firstUse(browser, url, how) {
+  const context = await browser.newContext();
+  // Nothing ahead of its use: the click comes first.
+  if (how !== "idle") await context.addInitScript(() => (globalThis.requestIdleCallback = () => 0));
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: how === "idle" ? "networkidle" : "load" });
+  const changed = page.evaluate((isAlone) => new Promise((done) => {
+    const roles = document.querySelector("#roles");
+    const before = roles.firstElementChild;
+    let start = 0;
+    // It is told when all that was done in one go with the list is done, which is the counts.
+    new MutationObserver(() => roles.firstElementChild !== before && done(performance.now() - start)).observe(roles, { childList: true });
+    addEventListener("click", () => (start ||= performance.now()), { capture: true });
+    if (!isAlone) return;
+    start = performance.now();
+    document.querySelector("form.filters fieldset input[type=checkbox]").click();
+  }), how !== "mouse");
+  if (how === "mouse") await page.locator("form.filters fieldset input[type=checkbox]").first().click({ delay: 80 });
+  const time = await changed;
+  await context.close();
+  return time;
+}
+
 async function measured(site) {
   const served = await host(site);
   const browser = await launch();
   const size = sizes(site);
-  const firsts = [];
+  const firsts = { "at once": [], mouse: [], idle: [] };
   for (let run = 0; run < 7; run++) {
-    const context = await browser.newContext();
-    // Nothing ahead of its use: the click comes first.
-    await context.addInitScript(() => (globalThis.requestIdleCallback = () => 0));
-    const page = await context.newPage();
-    await page.goto(served.url);
-    firsts.push(await page.evaluate(() => new Promise((done) => {
-      const roles = document.querySelector("#roles");
-      const before = roles.firstElementChild;
-      new MutationObserver(() => roles.firstElementChild !== before && done(performance.now() - start)).observe(roles, { childList: true });
-      const start = performance.now();
-      document.querySelector("form.filters fieldset input[type=checkbox]").click();
-    })));
-    await context.close();
+    for (const [how, times] of Object.entries(firsts)) times.push(await firstUse(browser, served.url, how));
   }
   const page = await browser.newPage();
   await page.goto(served.url);
@@ -96,20 +110,22 @@ async function measured(site) {
   const steps = [];
   for (const [name, value] of names) {
     const control = `form.filters [name="${name}"][value="${CSS_escape(value)}"]`;
-    steps.push([control, null], [control, null]);
+    steps.push([control, null, "box"], [control, null, "box"]);
   }
-  for (const years of ["0", "2", "6", ""]) steps.push(["[name=experience]", years]);
-  for (const pay of ["40000", "90000", ""]) steps.push(["[name=salary]", pay]);
-  for (const sort of ["closing", "salary", "newest"]) steps.push(["[name=sort]", sort]);
+  for (const years of ["0", "2", "6", ""]) steps.push(["[name=experience]", years, "years"]);
+  for (const pay of ["40000", "90000", ""]) steps.push(["[name=salary]", pay, "pay"]);
+  for (const sort of ["closing", "salary", "newest"]) steps.push(["[name=sort]", sort, "order"]);
   // The first search makes its index; that is its first use, not each filter's.
   await act(page, "[name=q]", "s");
   await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
   await page.waitForTimeout(500);
-  for (const words of ["se", "sen", "senior", "senior s", "senior sales", ""]) steps.push(["[name=q]", words]);
+  for (const words of ["se", "sen", "senior", "senior s", "senior sales", ""]) steps.push(["[name=q]", words, "words"]);
   const [changed, noted, laidOut] = [[], [], []];
+  const kinds = {};
   for (let round = 0; round < 3; round++) {
-    for (const [control, value] of steps) {
+    for (const [control, value, kind] of steps) {
       const [script, address, whole] = await act(page, control, value);
+      (kinds[round ? kind : `first ${kind}`] ??= []).push(script);
       changed.push(script);
       noted.push(address);
       laidOut.push(whole);
@@ -123,8 +139,10 @@ async function measured(site) {
   console.log(`${size.roles} roles
   data     ${(size.data / size.roles).toFixed(1)} bytes a role, gzipped (${(size.data / 1024).toFixed(0)} KiB)
   page     ${(size.page / 1024).toFixed(1)} KB of HTML, ${(size.style / 1024).toFixed(1)} of style, ${(size.script / 1024).toFixed(1)} of script (${(size.all / 1024).toFixed(1)} with what comes on demand), gzipped
-  first    ${shown(firsts)} ms from the click to the changed list, nothing fetched before: median (95th percentile) of ${firsts.length}
+  first    ${shown(firsts["at once"])} ms from the click to the changed list, nothing fetched before: median (95th percentile) of ${firsts["at once"].length}
+           ${shown(firsts.mouse)} by a mouse, ${shown(firsts.idle)} after the page was idle
   filter   ${shown(changed)} ms from the click to the changed list with all counts, ${shown(noted)} with the address, ${shown(laidOut)} with layout, of ${changed.length}
+           ${Object.entries(kinds).map(([kind, times]) => `${kind} ${shown(times)}`).join(", ")}
   heap     ${((usedSize + backingStorageSize) / 2 ** 20).toFixed(1)} MiB, of which typed arrays ${(backingStorageSize / 2 ** 20).toFixed(1)}`);
 }
 

@@ -3,11 +3,19 @@
 /** Numbers that take no more room than their largest needs. */
 type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
-/** What roles have: those of role `r` are `values[starts[r]]` up to `values[starts[r + 1]]`. */
-interface Column {
+/** What roles have any number of: those of role `r` are `values[starts[r]]` up to `values[starts[r + 1]]`. */
+interface Lists {
   starts: Uint32Array;
   values: Numbers;
 }
+
+/** What roles have at most one of: that of role `r` is `values[r] - 1`, or nothing when that is negative. */
+interface Single {
+  starts: null;
+  values: Numbers;
+}
+
+type Column = Lists | Single;
 
 interface Facet {
   name: string;
@@ -38,8 +46,8 @@ interface Titles {
   roles: number;
   words: string[];
   parts: string[];
-  title: Column;
-  slug: Column;
+  title: Lists;
+  slug: Lists;
 }
 
 interface Texts {
@@ -88,7 +96,7 @@ interface Board {
   skill_levels: string[];
   language_levels: string[];
   /** The columns by name: the facets', and team, salary, posted, closes, tongue, place. */
-  of: Record<string, Column>;
+  of: Record<string, Column> & { skill: Lists; language: Lists };
   flags: Numbers;
   required: Numbers;
   skillLevels: Numbers;

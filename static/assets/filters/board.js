@@ -17,6 +17,8 @@ class Columns {
 
   /** @param {number} count @returns {Numbers} */
   numbers(count) {
+    const short = this.#short(count);
+    if (short) return short;
     const bytes = this.bytes;
     const numbers = new Uint32Array(count);
     let at = this.#at;
@@ -29,29 +31,33 @@ class Columns {
         number |= (byte & 127) << shift;
       }
       numbers[i] = number;
-      if (number > most) most = number;
+      most |= number;
     }
     this.#at = at;
-    return most < 256 ? Uint8Array.from(numbers) : most < 65536 ? Uint16Array.from(numbers) : numbers;
+    return most >>> 0 < 256 ? new Uint8Array(numbers) : most >>> 0 < 65536 ? new Uint16Array(numbers) : numbers;
+  }
+
+  /** Numbers of one byte each, as most columns have them: these are the bytes themselves, and four are looked at in one go.
+   * @param {number} count */
+  #short(count) {
+    const numbers = new Uint8Array((count + 3) & ~3);
+    numbers.set(this.bytes.subarray(this.#at, this.#at + count));
+    const fours = new Uint32Array(numbers.buffer);
+    for (let i = 0; i < fours.length; i++) if (fours[i] & 0x80808080) return null;
+    this.#at += count;
+    return numbers.subarray(0, count);
   }
 
   /** What each role has at most one of. @param {number} roles @returns {Column} */
   single(roles) {
-    const read = this.numbers(roles);
-    const starts = new Uint32Array(roles + 1);
-    let end = 0;
-    for (let role = 0; role < roles; role++) {
-      if (read[role]) read[end++] = read[role] - 1;
-      starts[role + 1] = end;
-    }
-    return { starts, values: read.slice(0, end) };
+    return { starts: null, values: this.numbers(roles) };
   }
 
-  /** What each role has any number of. @param {number} roles @returns {Column} */
+  /** What each role has any number of. @param {number} roles @returns {Lists} */
   lists(roles) {
     const counts = this.numbers(roles);
     const starts = new Uint32Array(roles + 1);
-    for (let role = 0; role < roles; role++) starts[role + 1] = starts[role] + counts[role];
+    for (let role = 0, end = 0; role < roles; role++) starts[role + 1] = end += counts[role];
     return { starts, values: this.numbers(starts[roles]) };
   }
 }
@@ -101,46 +107,68 @@ export function board(bytes) {
   return { ...header, of, flags, required, skillLevels, languageLevels, titles: parts };
 }
 
-/** Adds the country of each city. @param {Column} cities @param {string[]} slugs @returns {Column} */
-function withCountries(cities, slugs) {
-  const country = slugs.map((slug) => (slug.includes("/") ? slugs.indexOf(slug.split("/")[0]) : -1));
-  const starts = new Uint32Array(cities.starts.length);
-  const values = [];
-  for (let role = 0; role + 1 < starts.length; role++) {
-    const first = values.length;
-    for (let i = cities.starts[role]; i < cities.starts[role + 1]; i++) {
-      for (const term of [cities.values[i], country[cities.values[i]]]) {
-        if (term >= 0 && values.indexOf(term, first) < 0) values.push(term);
+/** Adds the country of each city. @param {Lists} cities @param {string[]} slugs @returns {Lists} */
+function withCountries({ starts: from, values: cities }, slugs) {
+  const country = Int32Array.from(slugs, (slug) => (slug.includes("/") ? slugs.indexOf(slug.split("/")[0]) : -1));
+  const starts = new Uint32Array(from.length);
+  const values = new Uint16Array(2 * cities.length);
+  let end = 0;
+  for (let role = 0, i = 0; role + 1 < from.length; role++) {
+    const first = end;
+    for (const last = from[role + 1]; i < last; i++) {
+      for (let term = cities[i]; term >= 0; term = country[term]) {
+        let other = first;
+        while (other < end && values[other] !== term) other++;
+        if (other === end) values[end++] = term;
       }
     }
-    starts[role + 1] = values.length;
+    starts[role + 1] = end;
   }
-  return { starts, values: Uint16Array.from(values) };
+  return { starts, values: values.slice(0, end) };
 }
 
-/** Fetches a file of the data. @param {string | URL} url @returns {Promise<Uint8Array>} */
-export async function fetched(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+/** The bytes of a file of the data. @param {Response} response @returns {Promise<Uint8Array>} */
+export async function unpacked(response) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   // A host may have unpacked it on the way.
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return bytes;
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  // What is wrong with the bytes is said where they are read.
+  for (const written of [writer.write(bytes), writer.close()]) written.catch(() => {});
+  /** @type {Uint8Array[]} */
+  const parts = [];
+  let length = 0;
+  // By hand, since streams that are piped go a longer way.
+  for (const reader = readable.getReader(); ; ) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    length += value.length;
+  }
+  const whole = new Uint8Array(length);
+  for (let i = 0, at = 0; i < parts.length; at += parts[i++].length) whole.set(parts[i], at);
+  return whole;
 }
 
 /** The title and the slug of a role; null while their file has not arrived. @param {Board} board @param {number} role */
 export function titled(board, role) {
   const part = board.titles.find((part) => role >= part.start && role < part.start + part.roles);
   if (!part) return null;
-  const text = (/** @type {Column} */ { starts, values }, /** @type {string[]} */ words, /** @type {string} */ between) => {
-    const own = values.subarray(starts[role - part.start], starts[role - part.start + 1]);
-    return Array.from(own, (word) => words[word]).join(between);
-  };
+  const text = (/** @type {Lists} */ { starts, values }, /** @type {string[]} */ words, /** @type {string} */ between) =>
+    joined(values, starts[role - part.start], starts[role - part.start + 1], words, between);
   return { title: text(part.title, part.words, " "), slug: text(part.slug, part.parts, "-") };
 }
 
-/** What a role has in a column. @param {Column} column @param {number} role */
+/** The words of some values in one text. @param {Numbers} values @param {number} at @param {number} end @param {string[]} words @param {string} between */
+export function joined(values, at, end, words, between) {
+  let text = at < end ? words[values[at]] : "";
+  while (++at < end) text += between + words[values[at]];
+  return text;
+}
+
+/** What a role has in a column. @param {Column} column @param {number} role @returns {Numbers | number[]} */
 export function valuesOf({ starts, values }, role) {
-  return values.subarray(starts[role], starts[role + 1]);
+  if (starts) return values.subarray(starts[role], starts[role + 1]);
+  return values[role] ? [values[role] - 1] : [];
 }

@@ -9,7 +9,7 @@ const MOST = 100;
 /** An element. @param {string} name @param {Record<string, any>} [has] @param {(Node | string)[]} inside */
 export function element(name, has = {}, ...inside) {
   const made = Object.assign(document.createElement(name), has);
-  made.append(...inside);
+  if (inside.length) made.append(...inside);
   return made;
 }
 
@@ -29,45 +29,61 @@ export function arrange(parent, children) {
   if (parent.contains(focused)) focused?.focus({ preventScroll: true });
 }
 
+/** A value of a facet; its box is made when it is first shown.
+ * @typedef {{slug: string, name: string, beside: string, place: number, isIn: boolean, said: number,
+ *   box?: {label: HTMLLabelElement, input: HTMLInputElement, count: Element}}} Value */
+
 /** The values of one facet. */
 export class Values {
-  /** With whether any role of the page has it.
-   * @type {Map<string, {label: HTMLLabelElement, input: HTMLInputElement, count: Element, name: string, isIn: boolean}>} */
+  /** @type {Map<string, Value>} */
   #items = new Map();
-  /** @type {string[]} the slugs, the commonest first */
+  /** The commonest first. @type {Value[]} */
   #order = [];
+  /** @type {Value[]} */
+  #shown = [];
   /** @type {string[]} */
   #chosen = [];
+  /** How many roles each value would leave, by its place. @type {Uint32Array | null} */
+  #counts = null;
 
   /** @param {HTMLElement} group the facet's field set */
   constructor(group) {
     this.group = group;
     this.facet = group.dataset.facet ?? "";
     this.list = element("div", { className: "values" });
+    this.only = /** @type {HTMLElement | null} */ (group.querySelector(".only"));
     group.append(this.list);
   }
 
   /**
-   * Gives the facet its values.
-   * @param {{slug: string, name: string, beside: string, count: number}[]} values
+   * Gives the facet its values, each with its place among the facet's terms where that is known.
+   * @param {{slug: string, name: string, beside: string, count: number, place: number}[]} values
    */
   set(values) {
     values.sort((a, b) => b.count - a.count);
-    for (const { slug, name, beside, count } of values) {
-      if (this.#items.has(slug)) continue;
-      const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", name: this.facet, value: slug }));
-      const number = element("small", {}, String(count));
-      const label = /** @type {HTMLLabelElement} */ (element("label", {}, input, element("span", {}, name), number));
-      if (beside) label.children[1].append(", ", element("i", {}, beside));
-      this.#items.set(slug, { label, input, count: number, name, isIn: count > 0 });
-    }
-    this.#order = values.map((value) => value.slug);
+    this.#order = values.map(({ slug, name, beside, count, place }) => {
+      const item = this.#items.get(slug) ?? { slug, name, beside, place, isIn: count > 0, said: count };
+      this.#items.set(slug, item);
+      item.place = place;
+      return item;
+    });
     this.group.hidden = !values.some(({ count }) => count);
+  }
+
+  /** The box of a value. @param {Value} item */
+  #box(item) {
+    if (item.box) return item.box;
+    const { slug, name, beside, said } = item;
+    const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", name: this.facet, value: slug }));
+    const count = element("small", {}, String(said));
+    const label = /** @type {HTMLLabelElement} */ (element("label", {}, input, element("span", {}, name), count));
+    if (beside) label.children[1].append(", ", element("i", {}, beside));
+    return (item.box = { label, input, count });
   }
 
   /** Offers the values beyond the first. @param {Texts} texts */
   unfold(texts) {
-    const all = this.#order.filter((slug) => this.#items.get(slug)?.isIn).length;
+    const all = this.#order.filter(({ isIn }) => isIn).length;
     if (all <= SHOWN || this.more) return;
     this.narrow = /** @type {HTMLInputElement} */ (element("input", { type: "search", autocomplete: "off", hidden: true }));
     const title = this.group.querySelector("legend")?.textContent;
@@ -93,10 +109,11 @@ export class Values {
     this.beyond = texts.narrowed;
   }
 
-  /** Shows which values are chosen, and how many roles each would leave. @param {string[]} chosen @param {((slug: string) => number) | null} count */
-  show(chosen, count) {
+  /** Shows which values are chosen, and how many roles each would leave.
+   * @param {string[]} chosen @param {Uint32Array | null} counts by the values' places; null when they are as they were */
+  show(chosen, counts) {
     this.#chosen = chosen;
-    this.count = count ?? this.count;
+    this.#counts = counts ?? this.#counts;
     this.#arrange();
   }
 
@@ -108,30 +125,38 @@ export class Values {
   #arrange() {
     const isOpen = this.narrow && !this.narrow.hidden;
     const typed = isOpen ? fold(this.narrow?.value ?? "") : "";
-    const isChosen = (/** @type {string} */ slug) => this.#chosen.includes(slug);
     const active = document.activeElement;
     let left = isOpen ? MOST : SHOWN;
     let beyond = 0;
-    const shown = this.#order.filter((slug) => {
-      const item = this.#items.get(slug);
-      if (isChosen(slug) || item?.input === active) return left--, true;
-      if (!item?.isIn || (typed && !fold(this.name(slug)).includes(typed))) return false;
-      return left > 0 ? (left--, true) : (beyond++, false);
-    });
-    for (const slug of shown) {
-      const item = this.#items.get(slug);
-      if (!item) continue;
-      item.input.checked = isChosen(slug);
-      if (!this.count) continue;
-      const count = this.count(slug);
-      const text = String(count);
-      if (item.count.textContent !== text) item.count.textContent = text;
-      item.label.classList.toggle("none", !count);
+    const shown = [];
+    for (const item of this.#order) {
+      const { slug, name, isIn, place } = item;
+      const isChosen = this.#chosen.includes(slug);
+      if (!isChosen && !(item.box && item.box.input === active)) {
+        if (!isIn || (typed && !fold(name).includes(typed))) continue;
+        if (left <= 0) {
+          beyond++;
+          continue;
+        }
+      }
+      left--;
+      shown.push(item);
+      const { label, input, count } = this.#box(item);
+      if (input.checked !== isChosen) input.checked = isChosen;
+      if (!this.#counts) continue;
+      const number = this.#counts[place] ?? 0;
+      // Most counts stay, and to ask the page what it says costs more than to remember it.
+      if (item.said !== number) count.textContent = String(number);
+      if (!item.said !== !number) label.classList.toggle("none", !number);
+      item.said = number;
     }
-    arrange(this.list, shown.flatMap((slug) => this.#items.get(slug)?.label ?? []));
+    if (shown.length !== this.#shown.length || shown.some((item, i) => item !== this.#shown[i])) {
+      arrange(this.list, shown.map((item) => this.#box(item).label));
+    }
+    this.#shown = shown;
     if (this.rest) {
       this.rest.hidden = !isOpen || !beyond;
-      this.rest.textContent = fill(this.beyond ?? "", { n: beyond });
+      if (isOpen) this.rest.textContent = fill(this.beyond ?? "", { n: beyond });
     }
   }
 }

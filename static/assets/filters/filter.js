@@ -51,6 +51,8 @@ export class Selection {
   #rules = new Map();
   /** What each rule was made from. @type {Map<string, string>} */
   #made = new Map();
+  /** What has been counted since the last change. @type {Map<string, Uint32Array>} */
+  #counts = new Map();
 
   #today = 0;
   /** The day of each entry of `posted`. @type {number[]} */
@@ -62,6 +64,14 @@ export class Selection {
     this.names = [...board.facets.map((facet) => facet.name), ...BEYOND];
     /** For each role the columns that shut it out, one bit each. */
     this.out = new Uint16Array(board.roles);
+    // Room that every change uses again: to make it anew costs more than to fill it.
+    const room = () => ({ roles: new Uint32Array(board.roles), count: 0 });
+    /** The roles that match, in the board's order. */
+    this.found = room();
+    /** The roles that one column alone shuts out. */
+    this.near = room();
+    this.some = room();
+    this.ordered = room();
     if (scope) {
       const choices = SCALES.includes(scope.facet) ? {} : { [scope.facet]: [scope.slug] };
       const state = /** @type {State} */ ({ choices, only: {}, education: scope.slug, experience: parseInt(scope.slug, 10) });
@@ -70,7 +80,8 @@ export class Selection {
       this.scope = scope.facet;
       this.#apply("scope", board.of[scope.facet], rule);
     }
-    this.total = this.#count(0);
+    this.#find();
+    this.total = this.found.count;
     this.#days = board.posted.map(([day]) => dayOf(day));
   }
 
@@ -81,22 +92,26 @@ export class Selection {
   update(state, search, today) {
     const { board } = this;
     this.#today = today;
+    let isOther = false;
     for (const name of this.names) {
       if (name === "scope") continue;
       const made = name === "q" ? state.q.trim() && `${state.q} ${board.titles.length}` : JSON.stringify([
         state.choices[name], state.only[name], name in state && state[/** @type {"salary"} */ (name)], name === "posted" && today,
       ]);
-      if (this.#made.get(name) === made) continue;
+      if ((this.#made.get(name) ?? "") === made) continue;
       this.#made.set(name, made);
       if (name === "q") {
         this.#applyFound(made ? search.find(state.q) : null);
-        continue;
+      } else {
+        const rule = ruleOf(board, state, name, today);
+        if (!rule && !this.#rules.has(name)) continue;
+        if (rule) this.#rules.set(name, rule);
+        else this.#rules.delete(name);
+        this.#apply(name, board.of[name], rule);
       }
-      const rule = ruleOf(board, state, name, today);
-      if (rule) this.#rules.set(name, rule);
-      else this.#rules.delete(name);
-      this.#apply(name, board.of[name], rule);
+      isOther = true;
     }
+    if (isOther) this.#find();
   }
 
   /** @param {string} name */
@@ -106,9 +121,10 @@ export class Selection {
 
   /** @param {Uint8Array | null} found */
   #applyFound(found) {
+    const { out } = this;
     const bit = this.#bit("q");
-    for (let role = 0; role < this.out.length; role++) {
-      this.out[role] = !found || found[role] ? this.out[role] & ~bit : this.out[role] | bit;
+    for (let role = 0; role < out.length; role++) {
+      out[role] = !found || found[role] ? out[role] & ~bit : out[role] | bit;
     }
   }
 
@@ -116,28 +132,39 @@ export class Selection {
   #apply(name, { starts, values }, rule) {
     const { out, board } = this;
     const bit = this.#bit(name);
-    const required = name === "skill" ? board.required : null;
-    for (let role = 0; role < out.length; role++) {
-      const start = starts[role];
-      const end = starts[role + 1];
-      let passes = !rule;
-      if (rule?.only) {
-        passes = true;
-        const last = required ? start + required[role] : end;
-        for (let i = start; i < last && passes; i++) passes = rule.passes[values[i]] > 0;
-      } else if (rule) {
-        passes = start === end && rule.unstated;
-        for (let i = start; i < end && !passes; i++) passes = rule.passes[values[i]] > 0;
+    if (!rule) {
+      for (let role = 0; role < out.length; role++) out[role] &= ~bit;
+    } else if (!starts) {
+      const bits = Uint16Array.of(rule.unstated ? 0 : bit, ...Array.from(rule.passes, (passes) => (passes ? 0 : bit)));
+      for (let role = 0; role < out.length; role++) out[role] = (out[role] & ~bit) | bits[values[role]];
+    } else {
+      const { passes, unstated } = rule;
+      const only = rule.only ? 1 : 0;
+      const required = only && name === "skill" ? board.required : null;
+      for (let role = 0; role < out.length; role++) {
+        const start = starts[role];
+        const end = required ? start + required[role] : starts[role + 1];
+        let i = start;
+        // Until one passes; or, when no other may be there, until one does not.
+        while (i < end && passes[values[i]] === only) i++;
+        const isIn = only ? i === end : i < end || (start === end && unstated);
+        out[role] = isIn ? out[role] & ~bit : out[role] | bit;
       }
-      out[role] = passes ? out[role] & ~bit : out[role] | bit;
     }
   }
 
-  /** How many roles nothing but the columns of a bit shuts out. @param {number} bit */
-  #count(bit) {
-    let count = 0;
-    for (let role = 0; role < this.out.length; role++) if (!(this.out[role] & ~bit)) count++;
-    return count;
+  /** Finds the roles that nothing shuts out, and those that one column alone does. */
+  #find() {
+    const { out, found, near } = this;
+    let [all, others] = [0, 0];
+    for (let role = 0; role < out.length; role++) {
+      const bits = out[role];
+      if (!bits) found.roles[all++] = role;
+      else if (!(bits & (bits - 1))) near.roles[others++] = role;
+    }
+    found.count = all;
+    near.count = others;
+    this.#counts.clear();
   }
 
   /**
@@ -146,63 +173,68 @@ export class Selection {
    * @param {string} name @returns {Uint32Array}
    */
   counts(name) {
-    const { out, board } = this;
-    const { starts, values } = board.of[name];
-    const bit = this.#bit(name);
-    const facet = board.facets.find((facet) => facet.name === name);
-    const counts = new Uint32Array(facet ? facet.names.length : board.posted.length);
-    const rule = this.#rules.get(name);
-    const required = name === "skill" ? board.required : null;
-    let always = 0;
-    for (let role = 0; role < out.length; role++) {
-      if (out[role] & ~bit) continue;
-      const start = starts[role];
-      const end = starts[role + 1];
-      if (rule?.only) {
-        let missing = -1;
-        let many = 0;
-        const last = required ? start + required[role] : end;
-        for (let i = start; i < last; i++) if (!rule.passes[values[i]]) (missing = values[i]), many++;
-        if (!many) always++;
-        else if (many === 1) counts[missing]++;
-      } else {
-        if (start === end) always++;
-        for (let i = start; i < end; i++) counts[values[i]]++;
-      }
-    }
-    const isScale = SCALES.includes(name);
-    if (isScale || rule?.only) {
-      for (let term = 0, sum = always; term < counts.length; term++) {
-        counts[term] = isScale ? (sum += counts[term]) : always + counts[term];
-      }
-    }
+    const counts = this.#counts.get(name) ?? this.#count(name);
+    this.#counts.set(name, counts);
     return counts;
   }
 
+  /** @param {string} name */
+  #count(name) {
+    const { out, near, some, board } = this;
+    const facet = board.facets.find((facet) => facet.name === name);
+    const rule = this.#rules.get(name);
+    some.count = 0;
+    if (rule) {
+      const bit = this.#bit(name);
+      for (let i = 0; i < near.count; i++) if (out[near.roles[i]] === bit) some.roles[some.count++] = near.roles[i];
+    }
+    /** The first counts the roles without any. */
+    const counts = new Uint32Array(1 + (facet ? facet.names.length : board.posted.length));
+    for (const { roles, count } of [this.found, some]) {
+      if (rule?.only) countMissing(/** @type {Lists} */ (board.of[name]), name === "skill" ? board.required : null, rule.passes, roles, count, counts);
+      else countEach(board.of[name], roles, count, counts);
+    }
+    const always = counts[0];
+    const isScale = SCALES.includes(name);
+    if (isScale || rule?.only) {
+      for (let term = 1, sum = always; term < counts.length; term++) {
+        counts[term] = isScale ? (sum += counts[term]) : always + counts[term];
+      }
+    }
+    return counts.subarray(1);
+  }
+
   /**
-   * The roles that match, in an order; those that leave open what is asked for last, when told so.
+   * The roles that match, in an order, until the next change; those that leave open what is asked for last, when told so.
    * @param {Uint32Array | null} order null for the board's own @param {boolean} unstatedLast
    * @returns {{roles: Uint32Array, stated: number}} the first `stated` of them state all that is asked for
    */
   matching(order, unstatedLast) {
-    const { out } = this;
-    const roles = new Uint32Array(out.length);
-    const later = [];
-    let stated = 0;
+    const { out, found } = this;
     const rules = unstatedLast ? this.#unstating() : [];
-    for (let i = 0; i < out.length; i++) {
-      const role = order ? order[i] : i;
+    if (!order && !rules.length) return { roles: found.roles.subarray(0, found.count), stated: found.count };
+    const { roles } = this.ordered;
+    const among = order ?? found.roles;
+    const count = order ? out.length : found.count;
+    let stated = 0;
+    let later = found.count;
+    for (let i = 0; i < count; i++) {
+      const role = among[i];
       if (out[role]) continue;
-      if (rules.length && rules.some((rule) => leavesOpen(rule, role))) later.push(role);
+      let rule = 0;
+      while (rule < rules.length && !leavesOpen(rules[rule], role)) rule++;
+      if (rule < rules.length) roles[--later] = role;
       else roles[stated++] = role;
     }
-    roles.set(later, stated);
-    return { roles: roles.subarray(0, stated + later.length), stated };
+    roles.subarray(stated, found.count).reverse();
+    return { roles: roles.subarray(0, found.count), stated };
   }
 
   /** How many of the roles counted for each day of `posted` were posted at most so many days ago. @param {Uint32Array} counts @param {number} days */
   within(counts, days) {
-    return counts.reduce((sum, count, i) => (this.#today - this.#days[i] <= days ? sum + count : sum), 0);
+    let sum = 0;
+    for (let i = 0; i < counts.length; i++) if (this.#today - this.#days[i] <= days) sum += counts[i];
+    return sum;
   }
 
   /** What roles may leave open of that which is asked for, see `unstated`. */
@@ -215,21 +247,52 @@ export class Selection {
   unstated(role) {
     if (!this.#rules.size) return [];
     const open = this.#unstating().filter((rule) => leavesOpen(rule, role));
-    return open.map(({ name, column: { starts } }) => (starts[role] < starts[role + 1] ? "currency" : name));
+    return open.map(({ name, values }) => (values[role] ? "currency" : name));
   }
 
-  /** The rules that let in what is not stated, each with its column. */
+  /** The rules that let in what is not stated, each with its column: roles have at most one of such. */
   #unstating() {
-    return [...this.#rules].filter(([, rule]) => rule.unstated).map(([name, rule]) => {
+    return [...this.#rules].filter(([, rule]) => rule.unstated).map(([name, { other }]) => {
       const column = name === "scope" ? /** @type {string} */ (this.scope) : name;
-      return { name: column, column: this.board.of[column], other: rule.other };
+      return { name: column, values: this.board.of[column].values, other };
     });
   }
 }
 
-/** @param {{column: Column, other?: Uint8Array}} rule @param {number} role */
-function leavesOpen({ column: { starts, values }, other }, role) {
-  return starts[role] === starts[role + 1] || (other !== undefined && other[values[starts[role]]] > 0);
+/** @param {{values: Numbers, other?: Uint8Array}} rule @param {number} role */
+function leavesOpen({ values, other }, role) {
+  const value = values[role];
+  return value === 0 || (other !== undefined && other[value - 1] > 0);
+}
+
+/** Adds to the count of each value, which stands one place behind it, the roles that have it; to the first those with none.
+ * @param {Column} column @param {Uint32Array} roles @param {number} count how many of them @param {Uint32Array} counts */
+function countEach({ starts, values }, roles, count, counts) {
+  if (!starts) {
+    for (let i = 0; i < count; i++) counts[values[roles[i]]]++;
+    return;
+  }
+  for (let i = 0; i < count; i++) {
+    const role = roles[i];
+    const end = starts[role + 1];
+    let at = starts[role];
+    if (at === end) counts[0]++;
+    for (; at < end; at++) counts[values[at] + 1]++;
+  }
+}
+
+/** The same of the one value that would have to pass, too; to the first those that lack none.
+ * @param {Lists} column @param {Numbers | null} required how many of a role's values count @param {Uint8Array} passes
+ * @param {Uint32Array} roles @param {number} count @param {Uint32Array} counts */
+function countMissing({ starts, values }, required, passes, roles, count, counts) {
+  for (let i = 0; i < count; i++) {
+    const role = roles[i];
+    const end = required ? starts[role] + required[role] : starts[role + 1];
+    let missing = -1;
+    let many = 0;
+    for (let at = starts[role]; at < end; at++) if (!passes[values[at]]) (missing = values[at]), many++;
+    if (many < 2) counts[missing + 1]++;
+  }
 }
 
 /**
@@ -246,11 +309,10 @@ function orderBy(keys, most) {
 }
 
 /** Roles by the rank of what they have at most one of; those without it last. @param {Column} column @param {ArrayLike<number>} ranks */
-function orderByRank({ starts, values }, ranks) {
-  const last = ranks.length;
-  return orderBy(Uint32Array.from({ length: starts.length - 1 }, (_, role) => {
-    return starts[role] < starts[role + 1] ? ranks[values[starts[role]]] : last;
-  }), last);
+function orderByRank({ values }, ranks) {
+  const keys = new Uint32Array(values.length);
+  for (let role = 0; role < keys.length; role++) keys[role] = values[role] ? ranks[values[role] - 1] : ranks.length;
+  return orderBy(keys, ranks.length);
 }
 
 /** Those that close soonest first. @param {Board} board */
@@ -275,6 +337,8 @@ export function byScore(scores) {
 export function commonCurrency({ of, salaries }) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const salary of of.salary.values) counts.set(salaries[salary][3], (counts.get(salaries[salary][3]) ?? 0) + 1);
+  const each = new Uint32Array(salaries.length + 1);
+  for (const salary of of.salary.values) each[salary]++;
+  salaries.forEach(([, , , currency], i) => counts.set(currency, (counts.get(currency) ?? 0) + each[i + 1]));
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? "";
 }

@@ -19,6 +19,8 @@ class Bar {
     this.bar = find(".results", list);
     this.status = find("[role=status]", this.bar);
     this.roles = find("#roles", list);
+    /** Whether the data is on its way; null before anybody has asked for it. @type {boolean | null} */
+    this.isWaiting = null;
     const count = document.querySelector("p.count");
     if (!count) return;
     // From here on the number of roles stands beside the list, where it changes.
@@ -28,6 +30,8 @@ class Bar {
 
   /** Says that the data is on its way. @param {boolean} isWaiting */
   wait(isWaiting) {
+    if (isWaiting === this.isWaiting) return;
+    this.isWaiting = isWaiting;
     this.roles.setAttribute("aria-busy", String(isWaiting));
     if (isWaiting) this.status.textContent = this.bar.dataset.loading;
   }
@@ -95,10 +99,13 @@ class ListPage {
     const panel = find(".profile", form);
     panel?.addEventListener("toggle", () => panel.open && this.#openPanel(panel));
     if (panel && location.hash === "#match") panel.open = true;
-    const prepare = async () => {
-      if (await this.loader.isSmall()) await this.#load();
-    };
-    const ahead = () => void prepare().catch(() => {});
+    const attempt = (/** @type {() => Promise<any>} */ prepare) => () => void prepare().catch(() => {});
+    // A control is touched a good while before it has changed.
+    for (const touch of ["pointerdown", "focusin"]) form.addEventListener(touch, attempt(() => this.#prepare()), { once: true });
+    const ahead = attempt(async () => {
+      if (/** @type {any} */ (navigator).connection?.saveData) return;
+      await ((await this.loader.isSmall()) ? this.#prepare() : this.#code());
+    });
     if (!this.#isPlain() || isKnown(this.profile)) this.#show();
     else if ("requestIdleCallback" in globalThis) requestIdleCallback(ahead);
     else setTimeout(ahead, 300);
@@ -123,6 +130,7 @@ class ListPage {
           name: link.textContent,
           beside: "",
           count: parseInt(link.nextSibling?.nodeValue.replace(/\D/g, ""), 10),
+          place: -1,
         })),
       );
     }
@@ -232,22 +240,34 @@ class ListPage {
     for (const values of this.facets) values.show(state.choices[values.facet] ?? [], null);
   }
 
+  /** What reads the data: all at once, since what is only asked for when another has arrived costs a way to the host more. */
+  #code() {
+    return Promise.all([import("./results.js"), import("./filter.js"), import("./rows.js"), import("./board.js")]);
+  }
+
   /** Fetches the data and what reads it, and gives the facets all their values. */
   async #load() {
-    const [board, { Results, Selection }] = await Promise.all([this.loader.load(), import("./results.js")]);
+    const [board, [{ Results }, { Selection }, { Rows }]] = await Promise.all([this.loader.load(), this.#code()]);
     if (this.selection) return board;
     this.selection = new Selection(board, this.scope);
-    this.results = new Results(this.bar, this.form, find("#row", this.list), this.root);
+    this.results = new Results(this.bar, this.form, new Rows(find("#row", this.list), board, this.root));
     for (const values of this.facets) {
       const { names, slugs } = /** @type {Facet} */ (board.facets.find((facet) => facet.name === values.facet));
       const counts = this.selection.counts(values.facet);
-      const country = (/** @type {string} */ slug) => (slug.includes("/") ? names[slugs.indexOf(slug.split("/")[0])] : "");
-      values.set(slugs.map((slug, i) => ({ slug, name: names[i], beside: country(slug), count: counts[i] })));
+      const places = new Map(slugs.map((slug, place) => [slug, place]));
+      const country = (/** @type {string} */ slug) => (slug.includes("/") ? names[places.get(slug.split("/")[0]) ?? -1] : "");
+      values.set(slugs.map((slug, place) => ({ slug, name: names[place], beside: country(slug), count: counts[place], place })));
       values.unfold(board.texts);
       if (values.facet === this.scope?.facet && SINGLE.includes(values.facet)) values.group.hidden = true;
     }
     this.#readAddress();
-    this.results.counts(this);
+    return board;
+  }
+
+  /** The same ahead of the first choice, and says how many roles each would leave. */
+  async #prepare() {
+    const board = await this.#load();
+    if (!this.bar.isWaiting) this.results?.counts(this);
     return board;
   }
 
@@ -313,7 +333,7 @@ class ListPage {
     if (this.#hasPanel) return;
     this.#hasPanel = true;
     try {
-      const [{ Panel }, board] = await Promise.all([import("./panel.js"), this.#load()]);
+      const [{ Panel }, board] = await Promise.all([import("./panel.js"), this.#prepare()]);
       new Panel(panel, board, this.profile, (profile) => {
         this.profile = profile;
         this.match = null;

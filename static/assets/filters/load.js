@@ -8,6 +8,8 @@ export class Loader {
   #parts = [];
   /** @type {Promise<Board> | null} */
   #loading = null;
+  /** The manifest, once somebody has asked for it. @type {Manifest | null} */
+  #known = null;
 
   /** @param {URL} url the manifest's */
   constructor(url) {
@@ -19,24 +21,36 @@ export class Loader {
     return import("./board.js");
   }
 
-  /** @param {RequestCache} cache @returns {Promise<Manifest>} */
-  async #manifest(cache) {
-    const response = await fetch(this.url, { cache });
-    if (!response.ok) throw new Error(`${this.url}: ${response.status}`);
-    return response.json();
+  /** @param {string} file @param {RequestCache} [cache] */
+  async #get(file, cache) {
+    const url = new URL(file, this.url);
+    const response = await fetch(url, { cache });
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return response;
   }
 
-  /** Whether the data may be fetched ahead of its use: it is small, and the reader does not save data. */
+  /** @param {RequestCache} cache @returns {Promise<Manifest>} */
+  async #manifest(cache) {
+    return (await this.#get("", cache)).json();
+  }
+
+  /** Whether the data is small enough to be fetched ahead of its use. */
   async isSmall() {
-    if (/** @type {any} */ (navigator).connection?.saveData) return false;
-    return !(await this.#manifest("no-cache")).titles.length;
+    this.#known = await this.#manifest("no-cache");
+    return !this.#known.titles.length;
   }
 
   /** The board. */
   load() {
     const load = async (/** @type {RequestCache} */ cache) => {
-      const [{ facts, titles, titles_each: each }, { board: readBoard, fetched }] = await Promise.all([this.#manifest(cache), this.#format()]);
-      const board = readBoard(await fetched(new URL(facts, this.url)));
+      const manifest = this.#known ?? this.#manifest(cache);
+      this.#known = null;
+      const format = this.#format();
+      // Its failure is that of the whole, below.
+      format.catch(() => {});
+      const { facts, titles, titles_each: each } = await manifest;
+      const [{ board: readBoard, unpacked }, file] = await Promise.all([format, this.#get(facts)]);
+      const board = readBoard(await unpacked(file));
       this.#parts = titles.map((file, i) => ({ file, first: i * each, end: (i + 1) * each, coming: null, isHere: false }));
       return (this.board = board);
     };
@@ -63,9 +77,9 @@ export class Loader {
   /** Fetches the titles of some roles, or of all; those that are on their way already are waited for.
    * @param {ArrayLike<number> | null} roles */
   async loadTitles(roles) {
-    const { fetched, titles } = await this.#format();
+    const { unpacked, titles } = await this.#format();
     const load = async (/** @type {Part} */ part) => {
-      const read = titles(await fetched(new URL(part.file, this.url)));
+      const read = titles(await unpacked(await this.#get(part.file)));
       this.board?.titles.push(read);
       part.isHere = true;
     };

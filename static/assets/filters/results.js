@@ -3,50 +3,45 @@
 import { arrange, element, fill } from "./controls.js";
 import { byClosing, byScore, bySalary, commonCurrency, dayOf } from "./filter.js";
 import { isKnown } from "./profile.js";
-import { factsOf, Rows } from "./rows.js";
+import { List } from "./rows.js";
 import { CHOICES, isNothing } from "./state.js";
-
-export { Selection } from "./filter.js";
 
 /** How many pages around the current one a pager names, as on the site's own pages. */
 const NEIGHBOURS = 2;
-
-/** How many rows are kept for when they are shown again. */
-const MOST_ROWS = 500;
 
 /** @param {string} selector @param {ParentNode} within @returns {any} */
 const find = (selector, within) => within.querySelector(selector);
 
 export class Results {
-  /** Rows made so far, each with what stands in it beside the role's own facts. @type {Map<number, {row: Element, beside: Element[]}>} */
-  #made = new Map();
-  /** What the options of the selects say. @type {WeakMap<HTMLOptionElement, string>} */
-  #said = new WeakMap();
+  /** What stands in the place of the page's own list; null while that is there. @type {Element[] | null} */
+  #parts = null;
+  /** The options that say how many roles they would leave, by the name of their select.
+   * @type {Record<string, {option: HTMLOptionElement, name: string, value: string, said: number | undefined}[]>} */
+  #options = {};
   /** Orders made so far. @type {Record<string, Uint32Array>} */
   #orders = {};
-  /** Whether the list is still the one that the page came with. */
-  #isOwn = true;
+  #currency = "";
+  /** What is chosen, as the chips say it. */
+  #said = "";
 
-  /** @param {any} bar the page's @param {any} form @param {HTMLTemplateElement} row @param {string} root the site's path */
-  constructor(bar, form, row, root) {
+  /** @param {any} bar the page's @param {any} form @param {import("./rows.js").Rows} rows */
+  constructor(bar, form, rows) {
     this.says = bar;
     this.bar = bar.bar;
     this.status = bar.status;
     this.roles = bar.roles;
     this.form = form;
-    this.root = root;
-    this.rows = new Rows(row);
+    this.lists = { stated: new List(rows), open: new List(rows), heading: element("h2") };
     this.own = [...this.roles.childNodes];
+    this.match = find("option[value=match]", this.bar);
+    this.chips = find(".chosen ul", this.bar);
+    this.clear = find(".clear", this.bar);
+    this.many = find("details.browse summary small", form);
   }
 
   /** Forgets the order that depends on the candidate. */
   forget() {
     delete this.#orders.match;
-  }
-
-  /** The buttons that take a choice away. @returns {HTMLButtonElement[]} */
-  chips() {
-    return [...this.bar.querySelectorAll(".chosen li button")];
   }
 
   /**
@@ -68,55 +63,57 @@ export class Results {
     const shown = roles.subarray(first, first + perPage);
     if (!loader.hasTitles(shown)) return shown;
     const isInList = this.roles.contains(document.activeElement);
+    const wasOwn = !this.#parts;
     if (isNothing(state) && sort === "newest" && number === page.ownPage && !match) {
-      if (!this.#isOwn) this.roles.replaceChildren(...this.own);
-      this.#isOwn = true;
+      if (!wasOwn) this.roles.replaceChildren(...this.own);
+      this.#parts = null;
     } else {
-      const row = (/** @type {number} */ role) => this.#row(page, role);
       const split = Math.max(0, stated - first);
-      const parts = [...this.#section("", shown.subarray(0, split), row)];
-      parts.push(...this.#section(stated < roles.length ? openTerms(selection, roles[stated], texts) : "", shown.subarray(split), row));
+      const parts = this.#list(this.lists.stated, shown.subarray(0, split), page);
+      const open = this.#list(this.lists.open, shown.subarray(split), page);
+      if (open.length && stated < roles.length) {
+        this.lists.heading.textContent = openTerms(selection, roles[stated], texts);
+        parts.push(this.lists.heading);
+      }
+      parts.push(...open);
       if (!roles.length) parts.push(element("p", { className: "empty" }, texts.none, " ", texts.none_help));
       if (pages > 1) parts.push(this.#pager(page, number, pages));
-      this.roles.replaceChildren(...parts);
-      this.#isOwn = false;
+      if (parts.length !== this.#parts?.length || parts.some((part, i) => part !== this.#parts?.[i])) this.roles.replaceChildren(...parts);
+      this.#parts = parts;
     }
-    if (isInList && !this.roles.contains(document.activeElement)) this.says.focus();
+    // The link that had the focus leads to another role now, if it is there at all.
+    if (isInList && !(wasOwn && !this.#parts)) this.says.focus();
     this.says.wait(false);
     const counted = plural(board, isNothing(state) ? texts.roles : texts.found, roles.length, selection.total);
     this.status.textContent = page.ignored.length ? `${counted}. ${fill(texts.ignored, { values: page.ignored.join(", ") })}` : counted;
-    find("option[value=match]", this.bar).hidden = find("option[value=match]", this.bar).disabled = !isKnown(profile);
-    this.#chosen(page);
+    this.match.hidden = this.match.disabled = !isKnown(profile);
     this.counts(page);
+    this.#chosen(page);
     return null;
   }
 
   /** @param {string} sort @param {any} page */
   #order(sort, { loader: { board }, state, match }) {
     if (sort === "newest") return null;
-    const currency = sort === "salary" ? state.salary?.currency ?? commonCurrency(board) : "";
+    const currency = sort === "salary" ? state.salary?.currency ?? (this.#currency ||= commonCurrency(board)) : "";
     return (this.#orders[sort + currency] ??=
       sort === "closing" ? byClosing(board) : sort === "salary" ? bySalary(board, currency) : byScore(match.scores()));
   }
 
-  /** @param {string} heading @param {Uint32Array} roles @param {(role: number) => Element} row */
-  #section(heading, roles, row) {
+  /** A list of roles, if there are any. @param {List} list @param {Uint32Array} roles @param {any} page @returns {Element[]} */
+  #list(list, roles, page) {
     if (!roles.length) return [];
-    const list = element("ul", { className: "roles" }, ...Array.from(roles, row));
-    return heading ? [element("h2", {}, heading), list] : [list];
+    list.show(roles, (role) => this.#beside(page, role));
+    return [list.element];
   }
 
-  /** @param {any} page @param {number} role */
-  #row({ loader: { board }, selection, match }, role) {
+  /** What a row says beside the role's own facts. @param {any} page @param {number} role */
+  #beside({ loader: { board }, selection, match }, role) {
     const { texts, facets } = board;
-    if (this.#made.size > MOST_ROWS) this.#made.clear();
-    const made = this.#made.get(role) ?? { row: this.rows.of(/** @type {any} */ (factsOf(board, role, this.root))), beside: [] };
-    this.#made.set(role, made);
-    const { row } = made;
-    for (const old of made.beside) old.remove();
-    made.beside = [];
+    /** @type {Element[]} */
+    const beside = [];
     const open = selection.unstated(role).map((/** @type {string} */ name) => texts.unstated[name]);
-    if (open.length) made.beside.push(element("p", { className: "open" }, open.join(" · ")));
+    if (open.length) beside.push(element("p", { className: "open" }, open.join(" · ")));
     const verdict = match?.verdict(role);
     if (verdict?.total || verdict?.niceTotal) {
       const said = element("p", { className: "match" });
@@ -129,10 +126,9 @@ export class Results {
       const rest = names.length ? [fill(texts.missing, { names: names.join(", ") })] : [];
       if (verdict.niceTotal) rest.push(fill(texts.nice, { n: verdict.nice, total: verdict.niceTotal }));
       for (const text of rest) said.append(said.firstChild ? " · " : "", text);
-      made.beside.push(said);
+      beside.push(said);
     }
-    row.append(...made.beside);
-    return row;
+    return beside;
   }
 
   /** @param {any} page @param {number} number @param {number} pages */
@@ -175,9 +171,13 @@ export class Results {
     const { salary } = state;
     if (salary) chosen.push(["salary", "", `${grouped(board, salary.amount)} ${salary.currency} ${elements.per?.selectedOptions[0]?.text ?? salary.per}`]);
     if (state.q.trim()) chosen.push(["q", "", `“${state.q.trim()}”`]);
-    const list = find(".chosen ul", this.bar);
+    const said = JSON.stringify(chosen);
+    if (said === this.#said) return;
+    this.#said = said;
+    const list = this.chips;
     const before = new Map([...list.children].map((/** @type {any} */ item) => [item.id, item]));
-    const place = this.chips().findIndex((chip) => chip === document.activeElement);
+    const buttons = () => /** @type {HTMLButtonElement[]} */ ([...list.querySelectorAll("button")]);
+    const place = list.contains(document.activeElement) ? buttons().findIndex((chip) => chip === document.activeElement) : -1;
     arrange(list, chosen.map(([key, value, name]) => {
       const id = `chosen-${key}-${value}${CHOICES.includes(key) ? "" : name}`;
       if (before.has(id)) return before.get(id);
@@ -186,39 +186,38 @@ export class Results {
       Object.assign(button.dataset, { key, value });
       return element("li", { id }, button);
     }));
-    const chips = this.chips();
-    if (place >= 0 && !list.contains(document.activeElement)) (chips[place] ?? chips.at(-1) ?? this.status).focus({ preventScroll: true });
-    find(".clear", this.bar).hidden = !chosen.length;
-    find("details.browse summary small", this.form).textContent = chosen.length || "";
+    if (place >= 0 && !list.contains(document.activeElement)) (buttons()[place] ?? buttons().at(-1) ?? this.status).focus({ preventScroll: true });
+    this.clear.hidden = !chosen.length;
+    this.many.textContent = chosen.length || "";
   }
 
   /** The numbers beside the values. @param {any} page */
   counts({ selection, facets, state, loader: { board } }) {
     for (const values of facets) {
       if (values.group.hidden) continue;
-      const { slugs } = board.facets.find((/** @type {Facet} */ { name }) => name === values.facet);
-      const counts = selection.counts(values.facet);
-      values.places ??= new Map(slugs.map((/** @type {string} */ slug, /** @type {number} */ i) => [slug, i]));
-      values.show(state.choices[values.facet] ?? [], (/** @type {string} */ slug) => counts[values.places.get(slug)] ?? 0);
-      const only = find(".only", values.group);
-      if (only) {
-        only.hidden = !state.choices[values.facet];
-        find("input", only).checked = Boolean(state.only[values.facet]);
-      }
+      values.show(state.choices[values.facet] ?? [], selection.counts(values.facet));
+      if (!values.only) continue;
+      values.only.hidden = !state.choices[values.facet];
+      find("input", values.only).checked = Boolean(state.only[values.facet]);
     }
     const { education, experience, posted } = this.form.elements;
-    const days = posted && selection.counts("posted");
-    for (const select of [education, experience, posted].filter(Boolean)) {
-      const facet = board.facets.find((/** @type {Facet} */ { name }) => name === select.name);
-      const counts = facet && selection.counts(facet.name);
-      for (const option of [...select.options].slice(1)) {
-        option.dataset.name ??= option.text;
-        const count = facet ? counts[facet.slugs.indexOf(option.value)] : selection.within(days, Number(option.value));
-        const text = count === undefined ? option.dataset.name : `${option.dataset.name} (${grouped(board, count)})`;
-        // Most counts stay, and to set a text costs far more than to compare it.
-        if (this.#said.get(option) === text) continue;
-        this.#said.set(option, text);
-        option.text = text;
+    for (const select of [education, experience, posted]) {
+      if (!select) continue;
+      const { name, options } = select;
+      const facet = board.facets.find((/** @type {Facet} */ facet) => facet.name === name);
+      const counts = selection.counts(name);
+      // An address may have brought an option that the site does not offer.
+      if (this.#options[name]?.length !== options.length - 1) {
+        this.#options[name] = [...options].slice(1).map((option) => {
+          const name = (option.dataset.name ??= option.text);
+          return { option, name, value: option.value, said: undefined };
+        });
+      }
+      for (const one of this.#options[name]) {
+        const count = facet ? counts[facet.slugs.indexOf(one.value)] : selection.within(counts, Number(one.value));
+        if (count === one.said) continue;
+        one.said = count;
+        one.option.text = `${one.name} (${grouped(board, count)})`;
       }
     }
   }

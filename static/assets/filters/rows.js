@@ -1,60 +1,35 @@
 /* Rows of a list, made of the same template as the site's own: each `{role.title}` in it is filled in. */
 
-import { titled, valuesOf } from "./board.js";
+import { joined, titled, valuesOf } from "./board.js";
+import { element } from "./controls.js";
 
-const NAMES = /\{role\.([a-z_.]+)\}/g;
+const NAME = /\{role\.([a-z_.]+)\}/;
 
 /** How many places and skills a row names. */
 const PLACES = 2;
 const SKILLS = 4;
 
-/** What a row says of a role, under the names of its template; null while the title has not arrived.
- * @param {Board} board @param {number} role @param {string} root the path of the site
- * @returns {Record<string, string> | null} */
-export function factsOf(board, role, root) {
-  const named = titled(board, role);
-  if (!named) return null;
-  const { of, salaries, posted, closes, languages, draft, flags } = board;
-  const terms = (/** @type {string} */ name) => {
-    const { names } = /** @type {Facet} */ (board.facets.find((facet) => facet.name === name));
-    return Array.from(valuesOf(of[name], role), (term) => names[term]);
-  };
-  const first = (/** @type {string} */ column) => valuesOf(of[column], role)[0] ?? -1;
-  const [day, inWords] = posted[first("posted")] ?? ["", ""];
-  const facts = {
-    title: named.title,
-    url: `${root}jobs/${encodeURIComponent(named.slug)}/`,
-    language: languages[first("tongue")] ?? "",
-    company: terms("company").join(),
-    department: terms("department").join(),
-    places: placesOf(board, role),
-    workplace: terms("workplace").join(),
-    employment: terms("employment").join(", "),
-    level: terms("level").join(),
-    salary: salaries[first("salary")]?.[0] ?? "",
-    "posted.iso": day,
-    "posted.text": inWords,
-    closing: flags[role] === 1 ? draft : flags[role] === 2 ? closes[first("closes")][1] : "",
-    skills_text: terms("skill").slice(0, Math.min(SKILLS, board.required[role])).join(", "),
-  };
-  const { company, department, places, workplace, employment, level } = facts;
-  return { ...facts, facts: [company, department, places, workplace, employment, level].filter(Boolean).join(" · ") };
-}
+/** Of so many roles it is remembered what their rows say. */
+const REMEMBERED = 1000;
 
-/** The first places in words: "Berlin, Shanghai + 2". @param {Board} board @param {number} role */
-function placesOf({ of, places, places_more }, role) {
-  const names = [...new Set(Array.from(valuesOf(of.place, role), (place) => places[place][0]))];
-  const more = names.length - PLACES;
-  return names.slice(0, PLACES).join(", ") + (more > 0 ? " " + places_more.replace("{n}", String(more)) : "");
-}
+/** A row in the page: the nodes that are filled in, what each of them says, and what stands in it beside the role's own facts.
+ * @typedef {{element: Element, nodes: Node[], said: (string | null)[], beside: Element[]}} Row */
 
 /** Makes rows of a template. */
 export class Rows {
-  /** @param {HTMLTemplateElement} template */
-  constructor(template) {
+  /** What the slots of a role's row say. @type {Map<number, (string | null)[]>} */
+  #known = new Map();
+
+  /** @param {HTMLTemplateElement} template @param {Board} board @param {string} root the path of the site */
+  constructor(template, board, root) {
+    this.board = board;
+    this.root = root;
+    /** @type {Record<string, string[]>} */
+    this.names = Object.fromEntries(board.facets.map(({ name, names }) => [name, names]));
     this.row = /** @type {Element} */ (template.content.firstElementChild);
-    /** Where something is filled in: the way to the node by its place among its siblings, and the attribute.
-     * @type {{way: number[], attribute: string | null, text: string}[]} */
+    /** Where something is filled in: the way to the node by its place among its siblings, the attribute, and the text, in
+     * which every second part is a name; whether the node is there even when it says nothing.
+     * @type {{way: number[], attribute: string | null, parts: string[], stays: boolean}[]} */
     this.slots = [];
     this.#find(this.row, []);
   }
@@ -62,31 +37,126 @@ export class Rows {
   /** @param {Node} node @param {number[]} way */
   #find(node, way) {
     const slot = (/** @type {string | null} */ attribute, /** @type {string} */ text) => {
-      if (text.includes("{role.")) this.slots.push({ way, attribute, text });
+      const parts = text.split(NAME);
+      if (parts.length > 1) this.slots.push({ way, attribute, parts, stays: way.length < 2 });
     };
     if (node instanceof Element) for (const { name, value } of node.attributes) slot(name, value);
     else slot(null, node.nodeValue ?? "");
     node.childNodes.forEach((child, place) => this.#find(child, [...way, place]));
   }
 
-  /** A row; what a role does not say leaves nothing behind. @param {Record<string, string>} facts */
-  of(facts) {
-    const row = /** @type {Element} */ (this.row.cloneNode(true));
-    const nodes = this.slots.map(({ way }) => way.reduce((/** @type {Node} */ node, place) => node.childNodes[place], row));
-    this.slots.forEach(({ attribute, text }, i) => {
-      const node = nodes[i];
-      let isSaid = false;
-      const filled = text.replace(NAMES, (_, name) => ((isSaid ||= Boolean(facts[name])), facts[name] ?? ""));
-      if (attribute) {
-        const element = /** @type {Element} */ (node);
-        if (isSaid) element.setAttribute(attribute, filled);
-        else element.removeAttribute(attribute);
-      } else if (isSaid || node.parentNode === row) {
-        node.nodeValue = filled;
-      } else {
-        node.parentElement?.remove();
-      }
+  /** What a role has of a facet, in words. @param {string} name @param {number} role @param {number} most */
+  #terms(name, role, most = Infinity) {
+    const { starts, values } = this.board.of[name];
+    const names = this.names[name];
+    if (!starts) return names[values[role] - 1] ?? "";
+    return joined(values, starts[role], Math.min(starts[role + 1], starts[role] + most), names, ", ");
+  }
+
+  /** What a row says of a role, whose title must be there, under the names of the template. @param {number} role @returns {Record<string, string>} */
+  #facts(role) {
+    const { of, salaries, posted, closes, languages, draft, flags, required } = this.board;
+    const { title, slug } = /** @type {{title: string, slug: string}} */ (titled(this.board, role));
+    const [day, inWords] = posted[of.posted.values[role] - 1] ?? ["", ""];
+    const [company, department, places, workplace, employment, level] = [
+      this.#terms("company", role), this.#terms("department", role), placesOf(this.board, role), this.#terms("workplace", role),
+      this.#terms("employment", role), this.#terms("level", role),
+    ];
+    return {
+      title, company, department, places, workplace, employment, level,
+      url: `${this.root}jobs/${encodeURIComponent(slug)}/`,
+      language: languages[of.tongue.values[role] - 1] ?? "",
+      facts: [company, department, places, workplace, employment, level].filter(Boolean).join(" · "),
+      salary: salaries[of.salary.values[role] - 1]?.[0] ?? "",
+      "posted.iso": day,
+      "posted.text": inWords,
+      closing: flags[role] === 1 ? draft : flags[role] === 2 ? closes[of.closes.values[role] - 1][1] : "",
+      skills_text: this.#terms("skill", role, Math.min(SKILLS, required[role])),
+    };
+  }
+
+  /** What each slot says of a role; null for nothing. @param {number} role */
+  #said(role) {
+    const known = this.#known.get(role);
+    if (known) return known;
+    const facts = this.#facts(role);
+    const said = this.slots.map(({ attribute, parts, stays }) => {
+      const names = parts.filter((_, i) => i % 2);
+      const isSaid = (stays && attribute === null) || names.some((name) => facts[name]);
+      return isSaid ? parts.map((part, i) => (i % 2 ? facts[part] ?? "" : part)).join("") : null;
     });
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    this.#known.set(role, said);
+    return said;
+  }
+
+  /** A row of a role; the one given where it has the same parts, since to say something else in it is quick.
+   * @param {number} role @param {Row} [row] @returns {Row} */
+  of(role, row) {
+    const said = this.#said(role);
+    const has = (/** @type {Row} */ row) =>
+      this.slots.every(({ attribute }, i) => attribute !== null || (said[i] === null) === (row.said[i] === null));
+    if (!row || !has(row)) {
+      const element = /** @type {Element} */ (this.row.cloneNode(true));
+      const nodes = this.slots.map(({ way }) => way.reduce((/** @type {Node} */ node, place) => node.childNodes[place], element));
+      row = { element, nodes, said: [], beside: [] };
+      this.slots.forEach(({ attribute }, i) => {
+        // What a role does not say leaves nothing behind.
+        if (attribute === null && said[i] === null) nodes[i].parentElement?.remove();
+      });
+    }
+    for (let i = 0; i < said.length; i++) {
+      const text = said[i];
+      if (row.said[i] === text) continue;
+      const { attribute } = this.slots[i];
+      const node = row.nodes[i];
+      if (attribute === null) node.nodeValue = text;
+      else if (text === null) /** @type {Element} */ (node).removeAttribute(attribute);
+      else /** @type {Element} */ (node).setAttribute(attribute, text);
+    }
+    row.said = said;
     return row;
+  }
+}
+
+/** The first places in words: "Berlin, Shanghai + 2". @param {Board} board @param {number} role */
+function placesOf({ of: { place }, places, places_more }, role) {
+  const names = [...new Set(Array.from(valuesOf(place, role), (place) => places[place][0]))];
+  const more = names.length - PLACES;
+  return names.slice(0, PLACES).join(", ") + (more > 0 ? " " + places_more.replace("{n}", String(more)) : "");
+}
+
+/** A list in the page whose rows say other things when other roles are shown. */
+export class List {
+  element = element("ul", { className: "roles" });
+  /** Those that are shown, then those that have been. @type {Row[]} */
+  #all = [];
+  #shown = 0;
+
+  /** @param {Rows} rows */
+  constructor(rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Shows roles.
+   * @param {ArrayLike<number>} roles @param {(role: number) => Element[]} besideOf what stands in a row beside the role's own facts
+   */
+  show(roles, besideOf) {
+    const all = this.#all;
+    /** @type {Element[]} */
+    const more = [];
+    for (let i = 0; i < roles.length; i++) {
+      const before = all[i];
+      const row = (all[i] = this.rows.of(roles[i], before));
+      for (const old of row.beside) old.remove();
+      row.beside = besideOf(roles[i]);
+      if (row.beside.length) row.element.append(...row.beside);
+      if (i >= this.#shown) more.push(row.element);
+      else if (row !== before) before.element.replaceWith(row.element);
+    }
+    this.element.append(...more);
+    while (this.#shown > roles.length) all[--this.#shown].element.remove();
+    this.#shown = roles.length;
   }
 }

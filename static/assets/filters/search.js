@@ -49,6 +49,9 @@ function before(text, at) {
 
 /** Searches a board. Made with the first query, and again when more titles have arrived. */
 export class Search {
+  /** What the words of the last query have found: most of them are those of the next. @type {Map<string, Uint8Array>} */
+  #found = new Map();
+
   /** @param {Board} board */
   constructor(board) {
     this.roles = board.roles;
@@ -71,18 +74,32 @@ export class Search {
   find(query) {
     /** @type {Uint8Array | null} */
     let all = null;
+    /** @type {Map<string, Uint8Array>} */
+    const found = new Map();
     for (const word of words(query)) {
-      const found = new Uint8Array(this.roles);
-      for (const { entries, column: { starts, values }, start } of this.fields) {
-        const marked = entries.with(word);
-        if (!marked) continue;
-        for (let role = 0, i = 0; role + 1 < starts.length; role++) {
-          for (const end = starts[role + 1]; i < end; i++) if (marked[values[i]]) found[start + role] = 1;
-        }
-      }
-      if (all) for (let role = 0; role < all.length; role++) all[role] &= found[role];
-      else all = found;
+      const has = this.#found.get(word) ?? this.#with(word);
+      found.set(word, has);
+      if (!all) all = has.slice();
+      else for (let role = 0; role < all.length; role++) all[role] &= has[role];
     }
+    this.#found = found;
     return all;
+  }
+
+  /** For each role whether it has a word. @param {string} word */
+  #with(word) {
+    const found = new Uint8Array(this.roles);
+    for (const { entries, column: { starts, values }, start } of this.fields) {
+      const marked = entries.with(word);
+      if (!marked) continue;
+      if (!starts) {
+        for (let role = 0; role < values.length; role++) if (values[role] && marked[values[role] - 1]) found[start + role] = 1;
+        continue;
+      }
+      for (let role = 0, i = 0; role + 1 < starts.length; role++) {
+        for (const end = starts[role + 1]; i < end; i++) if (marked[values[i]]) found[start + role] = 1;
+      }
+    }
+    return found;
   }
 }

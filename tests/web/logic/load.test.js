@@ -58,6 +58,25 @@ test("roles have their own titles, whichever file they stand in", async () => {
   assert.deepEqual(asked.filter((name) => FILES.includes(name)), ["c.bin", "a.bin", "b.bin"], "each once");
 });
 
+test("a manifest that is known already is used once, and asked for again when its files are gone", async () => {
+  const { loader, asked } = held();
+  assert.equal(await loader.isSmall(), false);
+  const answer = globalThis.fetch;
+  let isGone = true;
+  globalThis.fetch = (url) => {
+    if (!isGone || !String(url).endsWith("facts.bin")) return answer(url);
+    isGone = false;
+    return Promise.resolve(new Response("", { status: 404 }));
+  };
+  const board = await loader.load();
+  assert.equal(board.roles, ROLES.length);
+  assert.deepEqual(asked, ["filters.json", "filters.json", "facts.bin"]);
+  const other = held();
+  await other.loader.isSmall();
+  await other.loader.load();
+  assert.deepEqual(other.asked, ["filters.json", "facts.bin"], "not twice when all is well");
+});
+
 test("titles on their way are not there yet, and are asked for once", async () => {
   const { loader, waiting, asked } = held();
   const board = await loader.load();

@@ -38,6 +38,15 @@ test("every word must be found, each wherever it is", () => {
   assert.deepEqual(found(board, "rust nowhere"), []);
 });
 
+test("what was typed before has no say", () => {
+  const board = boardOf(["Rust Engineer", "Go Engineer", "Rust Writer", "Gardener"].map((title) => ({ title })));
+  const search = new Search(board);
+  for (const query of ["r", "rust", "rust e", "rust eng", "eng", "eng rust", "w rust", "rust", "nowhere", "rust nowhere", "g", "go eng"]) {
+    const marked = search.find(query);
+    assert.deepEqual([0, 1, 2, 3].filter((role) => marked[role]), found(board, query), query);
+  }
+});
+
 test("a role is found by department, team, company, places with regions and countries, and skills", () => {
   const names = { d: "Data Science", c: "Acme GmbH", de: "Germany", "de/berlin": "Berlin", r: "Rust", p: "Prolog" };
   const role = {

@@ -44,6 +44,35 @@ for (const [name, { visit }, pages] of /** @type {const} */ ([["the demo", big, 
     }));
 }
 
+test("rows that showed other roles before show nothing of them: page after page, and sorted by what many leave open", async () => {
+  /** @type {string[]} */
+  const own = [];
+  for (let number = 1; number <= 5; number++) {
+    await small.visit(number > 1 ? `/page/${number}/` : "/", async ({ page }) => void own.push(...(await rowsOf(page))), { javaScriptEnabled: false });
+  }
+  await small.visit("/?sort=salary", async ({ page, says, ready }) => {
+    await ready();
+    const bySalary = await rowsOf(page);
+    for (const sort of ["closing", "salary"]) {
+      await page.selectOption("[name=sort]", sort);
+      const seen = await rowsOf(page);
+      while ((await page.locator(".pager > a").last().textContent()) === "Next") {
+        await page.locator(".pager > a").last().click();
+        seen.push(...(await rowsOf(page)));
+      }
+      assert.deepEqual(seen.sort(), [...own].sort(), sort);
+      if (sort === "salary") await page.locator(".pager [data-page='1']").click();
+    }
+    // What stands in a row beside the role's own facts goes with the choice that brought it.
+    await page.fill("[name=salary]", "70000");
+    await says(/ of 23/);
+    assert.ok(await page.locator("#roles .open").count());
+    await page.fill("[name=salary]", "");
+    await says("23 open roles");
+    assert.deepEqual(await rowsOf(page), bySalary);
+  });
+});
+
 test("back at the start the list is the one that the page came with", () =>
   big.visit("/", async ({ page, ready, says, box }) => {
     await ready();

@@ -172,6 +172,23 @@ test("on a term's page, which has no such links, the filters stay and can be tri
     await says(/^\d of/);
   }, gone()));
 
+test("to touch a control fetches the data, though the page is never idle, and shows nothing else yet", () =>
+  visit("/", async ({ page, ready, titles, says, box }) => {
+    const place = await box("department", "engineering").boundingBox();
+    await page.mouse.move(place.x + 4, place.y + 4);
+    assert.deepEqual(its.host.control.requests.filter((/** @type {string} */ url) => isData(url)), []);
+    await page.mouse.down();
+    await ready();
+    assert.deepEqual(await titles(), all());
+    await page.mouse.up();
+    await says(new RegExp(`^${listed("/department/engineering/").length} of`));
+  }, {
+    async before(page) {
+      its.host.control.requests.length = 0;
+      await page.addInitScript(() => (/** @type {any} */ (globalThis).requestIdleCallback = () => 0));
+    },
+  }));
+
 test("a manifest from a cache that names files of an earlier site is asked for again", async () => {
   const old = join(its.folder, "filters-old.json");
   const manifest = JSON.parse(readFileSync(join(its.folder, "filters.json"), "utf8"));
