@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use rolecall::catalog::{self, Catalog};
-use rolecall::edge::output::Output as Folder;
+use rolecall::edge::output::Opening;
 use rolecall::pipeline::{self, Built, Clock, Memo, Request};
 use rolecall::posting::parse;
 use rolecall::render::Renderer;
@@ -177,7 +177,8 @@ fn write(criterion: &mut Criterion) {
         let into = |folder: &Path| {
             // The project that is built is this one as far as the output asks: it must lie elsewhere.
             let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-            let out = Folder::open(folder, project, pages.iter().map(|(path, _)| path)).expect("an output folder");
+            let paths = pages.iter().map(|(path, _)| *path);
+            let out = Opening::look(folder, project, paths).and_then(Opening::open).expect("an output folder");
             for (path, bytes) in &pages {
                 out.write(path, bytes).expect("a page is written");
             }

@@ -30,7 +30,9 @@ pub enum Stage {
     Rows,
     /// Each template is tried on a page.
     Samples,
-    /// The output folder is looked at, and its folders are made.
+    /// What is in the output folder is looked at.
+    Survey,
+    /// The output's list is written, and its folders are made.
     Open,
     /// Roles that are like one another are found.
     Related,
@@ -59,6 +61,7 @@ impl Stage {
             Self::Site => "site",
             Self::Rows => "rows",
             Self::Samples => "samples",
+            Self::Survey => "survey",
             Self::Open => "open",
             Self::Related => "related",
             Self::Keys => "keys",
@@ -81,6 +84,7 @@ impl Stage {
             Self::Site => "pages of the site",
             Self::Rows => "render the lists' rows",
             Self::Samples => "try templates",
+            Self::Survey => "look at the output",
             Self::Open => "prepare the output",
             Self::Related => "find related roles",
             Self::Keys => "tell which pages stay",

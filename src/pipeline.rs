@@ -86,9 +86,8 @@ pub struct Memo {
 
 impl Memo {
     /// What an earlier program noted of postings' files: the bytes that each was read from, and what they said.
-    pub fn of(postings: impl Iterator<Item = (Fingerprint, Posting)>) -> Self {
-        let parsed =
-            postings.map(|(fingerprint, posting)| (posting.path.clone(), (fingerprint, Ok(Arc::new(posting)))));
+    pub fn of(postings: Vec<(Fingerprint, Arc<Posting>)>) -> Self {
+        let parsed = postings.into_iter().map(|(bytes, posting)| (posting.path.clone(), (bytes, Ok(posting))));
         Self { postings: parsed.collect(), ..Self::default() }
     }
 

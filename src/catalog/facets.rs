@@ -160,6 +160,75 @@ impl Facet {
     }
 }
 
+/// So many roles are gone through by one thread: the same number whatever machine it is.
+const PART: usize = 1024;
+
+/// The terms of some roles, numbered as they were gathered.
+struct Numbered {
+    /// The terms of the first role, of the second, ...
+    terms: Vec<(FacetKind, u32)>,
+    /// Where each role's end.
+    ends: Vec<usize>,
+}
+
+impl Numbered {
+    fn of<'r>(roles: &'r [Role], gathering: &mut Gathering<'r>) -> Self {
+        let mut terms = Vec::with_capacity(roles.len() * 20);
+        let mut ends = Vec::with_capacity(roles.len());
+        for role in roles {
+            gathering.posting(&role.posting, role.company, &mut terms);
+            ends.push(terms.len());
+        }
+        Self { terms, ends }
+    }
+
+    /// The terms of each role, sorted; `index` tells a term's place from its facet and number.
+    fn ids(&self, index: impl Fn(FacetKind, u32) -> u32) -> Vec<Arc<[TermId]>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ids = starts.zip(&self.ends).map(|(start, &end)| {
+            let terms = self.terms[start..end].iter();
+            let mut ids: Vec<_> = terms.map(|&(facet, raw)| TermId { facet, index: index(facet, raw) }).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            ids.into()
+        });
+        ids.collect()
+    }
+}
+
+/// Who qualifies for what on a scale.
+struct Scale {
+    /// For each term the roles that ask for at most this.
+    roles: Vec<Vec<RoleId>>,
+    not_stated: Vec<RoleId>,
+}
+
+impl Scale {
+    fn of(facet: &Facet, roles: &[Role]) -> Self {
+        let mut scale = Self { roles: vec![Vec::new(); facet.terms.len()], not_stated: Vec::new() };
+        for (id, role) in (0..).zip(roles) {
+            let requirements = &role.posting.requirements;
+            let mut stated = true;
+            for (term, qualified) in facet.terms.iter().zip(&mut scale.roles) {
+                let verdict = match term.key {
+                    Key::Years(have) => qualify::experience(requirements, have),
+                    Key::Fixed(degree) => qualify::education(requirements, Education::ALL[usize::from(degree)]),
+                    _ => qualify::Verdict::AsksMore,
+                };
+                match verdict {
+                    qualify::Verdict::Qualified => qualified.push(id),
+                    qualify::Verdict::NotStated => stated = false,
+                    qualify::Verdict::AsksMore => {}
+                }
+            }
+            if !stated {
+                scale.not_stated.push(id);
+            }
+        }
+        scale
+    }
+}
+
 /// All facets of the listed roles.
 #[derive(Debug)]
 pub struct Facets {
@@ -188,57 +257,35 @@ pub(super) fn key(roles: &[Role], companies: &[Company], vocabulary: &Vocabulary
 impl Facets {
     /// Finds the terms of all roles. `key` is that of the same roles.
     pub(super) fn of(key: Fingerprint, roles: &[Role], companies: &[Company], vocabulary: &Vocabulary) -> Self {
-        let mut found: Vec<Vec<(FacetKind, u32)>> = Vec::with_capacity(roles.len());
+        let parts = roles.par_chunks(PART).map(|roles| {
+            let mut gathering = Gathering::new(vocabulary, companies);
+            (Numbered::of(roles, &mut gathering), gathering)
+        });
         let mut gathering = Gathering::new(vocabulary, companies);
-        for role in roles.iter() {
-            let mut terms = Vec::with_capacity(20);
-            gathering.posting(&role.posting, role.company, &mut terms);
-            found.push(terms);
-        }
+        let parts: Vec<_> =
+            parts.collect::<Vec<_>>().into_iter().map(|(of, part)| (of, gathering.absorb(part))).collect();
         let (mut facets, places): (Vec<Facet>, Vec<Vec<u32>>) = gathering.finish(companies).unzip();
-        let mut terms_of_roles = Vec::with_capacity(roles.len());
-        for (id, terms) in (0..).zip(found) {
-            let mut ids: Vec<TermId> = terms
-                .into_iter()
-                .map(|(facet, raw)| TermId { facet, index: places[facet as usize][raw as usize] })
-                .collect();
-            ids.sort_unstable();
-            ids.dedup();
-            for term in &ids {
-                let facet = &mut facets[term.facet as usize];
-                if !term.facet.is_ordered() {
-                    facet.terms[term.index as usize].roles.push(id);
-                }
-            }
-            terms_of_roles.push(ids.into());
-        }
-        let mut facets = Self { facets, key, terms_of_roles };
-        facets.fill_scale(FacetKind::Education, roles);
-        facets.fill_scale(FacetKind::Experience, roles);
-        facets
-    }
-
-    fn fill_scale(&mut self, kind: FacetKind, roles: &[Role]) {
-        let facet = &mut self.facets[kind as usize];
-        for (id, role) in (0..).zip(roles) {
-            let requirements = &role.posting.requirements;
-            let mut stated = true;
-            for term in &mut facet.terms {
-                let verdict = match term.key {
-                    Key::Years(have) => qualify::experience(requirements, have),
-                    Key::Fixed(degree) => qualify::education(requirements, Education::ALL[usize::from(degree)]),
-                    _ => qualify::Verdict::AsksMore,
-                };
-                match verdict {
-                    qualify::Verdict::Qualified => term.roles.push(id),
-                    qualify::Verdict::NotStated => stated = false,
-                    qualify::Verdict::AsksMore => {}
-                }
-            }
-            if !stated {
-                facet.not_stated.push(id);
+        let ids = parts.par_iter().flat_map_iter(|(numbered, renamed)| {
+            numbered.ids(|facet, raw| places[facet as usize][renamed[facet as usize][raw as usize] as usize])
+        });
+        let terms_of_roles: Vec<Arc<[TermId]>> = ids.collect();
+        let (education, experience) = rayon::join(
+            || Scale::of(&facets[FacetKind::Education as usize], roles),
+            || Scale::of(&facets[FacetKind::Experience as usize], roles),
+        );
+        for (id, terms) in (0..).zip(&terms_of_roles) {
+            for term in terms.iter().filter(|term| !term.facet.is_ordered()) {
+                facets[term.facet as usize].terms[term.index as usize].roles.push(id);
             }
         }
+        for (kind, scale) in [(FacetKind::Education, education), (FacetKind::Experience, experience)] {
+            let facet = &mut facets[kind as usize];
+            facet.not_stated = scale.not_stated;
+            for (term, roles) in facet.terms.iter_mut().zip(scale.roles) {
+                term.roles = roles;
+            }
+        }
+        Self { facets, key, terms_of_roles }
     }
 
     /// What identifies all that they are made of.

@@ -76,12 +76,14 @@ pub(super) fn run(args: BuildArgs) -> Result<ExitCode, Error> {
         (Some(timings), Format::Text) => println!("{}", timings::table(&timings)),
         (None, _) => {}
     }
-    let Some(written) = written else { return Ok(ExitCode::from(CONTENT)) };
-    if args.format == Format::Text {
+    if let Some(written) = written.filter(|_| args.format == Format::Text) {
         let share = args.shard.map(|shard| format!(" (shard {shard})")).unwrap_or_default();
         println!("{}{share}", summary(written, &out, &here));
     }
-    Ok(ExitCode::SUCCESS)
+    let status = if written.is_some() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT) };
+    // The program ends, and the system takes its memory back in one piece.
+    std::mem::forget(outcome);
+    Ok(status)
 }
 
 /// What an error made of the output folder.

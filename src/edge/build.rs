@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::disk::{DiskSources, Kept};
+use super::disk::{DiskSources, Kept, Stamp};
 use super::error::Error;
-use super::output::{self, Summary};
+use super::output::{Opening, Output as Folder, Summary};
 use super::progress::Progress;
-use super::record::{self, Last, Shelf};
+use super::record::{self, Done, Last, Shelf};
 use crate::catalog::related::Related;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::meter::{Meter, Stage, Work};
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Built, Memo, Request};
 use crate::render::{Failure, Renderer};
 use crate::site::key::Keys;
 use crate::site::shard::Shard;
@@ -45,6 +45,16 @@ pub struct Outcome {
     pub is_partial: bool,
     /// The files, for showing the lines of the report.
     pub sources: DiskSources,
+    /// What the site was made of. A program that ends has no need to take it apart, which takes time on a large board.
+    pub memory: Memory,
+}
+
+/// What a build holds in memory until its outcome is dropped.
+#[derive(Debug, Default)]
+pub struct Memory {
+    _built: Option<Built>,
+    _memo: Memo,
+    _last: Option<Last>,
 }
 
 /// What a build wrote.
@@ -62,24 +72,34 @@ pub struct Written {
 /// What the environment refuses; nothing of it is about the content.
 pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
     meter.begin(Stage::List);
-    let sources = DiskSources::list(&job.root, Some(&job.out))?;
-    meter.begin(Stage::Compare);
     let shelf = Shelf::of(job);
-    let (mut last, postings) = shelf.as_ref().and_then(Shelf::read).unzip();
+    let (sources, read) =
+        rayon::join(|| DiskSources::list(&job.root, Some(&job.out)), || shelf.as_ref().and_then(Shelf::read));
+    let sources = sources?;
+    meter.begin(Stage::Compare);
+    let (mut last, postings) = read.unzip();
     if let Some((roles, files)) = last.as_ref().and_then(|last: &Last| last.still_holds(job, &sources)) {
         let report = Report::new(Vec::new());
-        return Ok(Outcome { report, written: Some(Written { roles, files }), is_partial: false, sources });
+        let memory = Memory { _last: last, ..Memory::default() };
+        return Ok(Outcome { report, written: Some(Written { roles, files }), is_partial: false, sources, memory });
     }
-    let mut memo = postings.map(record::Postings::memo).unwrap_or_default();
-    let sources = match &last {
-        Some(last) => last.mark(sources),
-        None => sources,
-    };
-    let surroundings = pipeline::surroundings(&sources, &job.request);
+    let (known, (sources, surroundings)) = rayon::join(
+        || postings.map(record::Postings::memo),
+        || {
+            let sources = match &last {
+                Some(last) => last.mark(sources),
+                None => sources,
+            };
+            let surroundings = pipeline::surroundings(&sources, &job.request);
+            (sources, surroundings)
+        },
+    );
+    let (mut memo, parts) = known.map_or_else(Default::default, |(memo, parts)| (memo, Some(parts)));
     let kept = Kept::of(&sources);
     let (built, report) = pipeline::build_metered(&kept, &job.request, &mut memo, meter);
     let Some(built) = built else {
-        return Ok(Outcome { report, written: None, is_partial: false, sources });
+        let memory = Memory { _built: None, _memo: memo, _last: last };
+        return Ok(Outcome { report, written: None, is_partial: false, sources, memory });
     };
     // What changed while it was read is in the site or in the keys, and nobody knows in which.
     let surroundings = surroundings.filter(|before| pipeline::surroundings(&sources, &job.request) == Some(*before));
@@ -93,20 +113,19 @@ pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
     if let (Some(shelf), Ok((summary, Some(pages)))) = (&shelf, &written) {
         meter.begin(Stage::Note);
         let was_silent = report.diagnostics().is_empty();
-        let made = record::Made { site, sources: &sources, memo: &memo, related: &related, pages, summary, was_silent };
-        shelf.keep(job, &made, last.as_ref());
+        let (sources, parts, related) = (&sources, parts.as_ref(), &related);
+        let made = record::Made { site, sources, memo: &memo, parts, related, pages, summary, was_silent };
+        shelf.keep(job, &made);
     }
     let written = written.map(|(files, _)| files);
     let roles = built.site.catalog.listed().len();
-    // Taking a large site apart takes time, for which nobody should have to wait.
-    rayon::spawn(move || drop((built, memo)));
-    match written {
-        Ok(files) => Ok(Outcome { report, written: Some(Written { roles, files }), is_partial: false, sources }),
-        Err(Stop::Environment(error)) => Err(error),
-        Err(Stop::Template(diagnostic)) => {
-            Ok(Outcome { report: report.with(*diagnostic), written: None, is_partial, sources })
-        }
-    }
+    let (report, written) = match written {
+        Ok(files) => (report, Some(Written { roles, files })),
+        Err(Stop::Environment(error)) => return Err(error),
+        Err(Stop::Template(diagnostic)) => (report.with(*diagnostic), None),
+    };
+    let memory = Memory { _built: Some(built), _memo: memo, _last: last };
+    Ok(Outcome { report, is_partial: is_partial && written.is_none(), written, sources, memory })
 }
 
 /// Why writing ended early.
@@ -144,24 +163,29 @@ struct Run<'a> {
     meter: &'a dyn Meter,
 }
 
-/// A page of this build, its key, and whether it is still there from the last one.
+/// A page of this build, its key, and the stamp of its file if that is still there from the last one.
 struct Planned<'a> {
     entry: &'a Entry,
     key: Option<Fingerprint>,
-    stays: bool,
+    kept: Option<Stamp>,
 }
 
 impl<'a> Run<'a> {
     /// Renders and writes the pages that are not as the last build left them; notes in `is_partial` when it has begun. Gives
     /// what was done, and what the next build should know of each page, if that can be told.
-    fn write(&self, templates: &Templates, is_partial: &mut bool) -> Result<(Summary, Option<Pages<'a>>), Stop> {
+    fn write(&self, templates: &Templates, is_partial: &mut bool) -> Result<(Summary, Option<Vec<Done<'a>>>), Stop> {
         let meter = self.meter;
         let mut renderer = Renderer::new(self.site, templates, self.sources).metered(meter).with_related(self.related);
+        meter.begin(Stage::Survey);
+        let own: Vec<&Entry> = self.site.pages().par_iter().filter(|page| self.job.shard.has(&page.path)).collect();
+        let paths: Vec<&str> = own.iter().map(|entry| &*entry.path).collect();
+        let opening = Opening::look(&self.job.out, &self.job.root, paths.iter().copied())?;
         meter.begin(Stage::Keys);
-        let mut planned = self.planned();
+        let known = self.last.map_or_else(|| vec![None; own.len()], |last| last.pages(&paths));
+        let mut planned = self.planned(own, known, &opening);
         meter.begin(Stage::Rows);
         // Few pages are quicker without the rows of the whole board.
-        if planned.iter().filter(|page| !page.stays).count() > planned.len() / 4 {
+        if planned.iter().filter(|page| page.kept.is_none()).count() > planned.len() / 4 {
             renderer.prepare()?;
         }
         meter.begin(Stage::Samples);
@@ -169,8 +193,7 @@ impl<'a> Run<'a> {
             renderer.render(page)?;
         }
         meter.begin(Stage::Open);
-        let paths = planned.iter().map(|page| &*page.entry.path);
-        let out = output::Output::open(&self.job.out, &self.job.root, paths)?;
+        let out = opening.open()?;
         meter.begin(Stage::Pages);
         *is_partial = true;
         let progress = Progress::new(planned.len());
@@ -180,16 +203,14 @@ impl<'a> Run<'a> {
             Page::Role(id) => id,
             _ => 0,
         });
-        let done: Pages<'a> = planned
+        let done: Vec<Done<'a>> = planned
             .par_iter()
             .map(|page| {
-                let path = &*page.entry.path;
-                let is_kept = page.stays && out.keep(path);
-                if !is_kept {
+                if page.kept.is_none() {
                     self.render(&renderer, page.entry, &out)?;
                 }
                 progress.step();
-                Ok::<_, Stop>((path, page.key, is_kept))
+                Ok::<_, Stop>(Done { path: &page.entry.path, key: page.key, kept: page.kept })
             })
             .collect::<Result<_, Stop>>()?;
         progress.finish();
@@ -198,7 +219,7 @@ impl<'a> Run<'a> {
         Ok((summary, self.surroundings.map(|_| done)))
     }
 
-    fn render(&self, renderer: &Renderer<'_>, entry: &Entry, out: &output::Output) -> Result<(), Stop> {
+    fn render(&self, renderer: &Renderer<'_>, entry: &Entry, out: &Folder<'_>) -> Result<(), Stop> {
         let made = renderer.render(entry.page)?;
         let path = &*entry.path;
         let write = || match made {
@@ -210,25 +231,29 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// The pages of the shard. Without knowing the surroundings all are made.
-    fn planned(&self) -> Vec<Planned<'a>> {
+    /// The pages of the shard, and which of them are as they should be in the output that was looked at. Without knowing the
+    /// surroundings all are made.
+    fn planned(
+        &self,
+        own: Vec<&'a Entry>,
+        known: Vec<Option<&record::Page>>,
+        opening: &Opening<'_>,
+    ) -> Vec<Planned<'a>> {
         let keys = self.surroundings.map(|surroundings| Keys::of(self.site, surroundings, self.related));
-        let own = self.site.pages().par_iter().filter(|entry| self.job.shard.has(&entry.path));
-        own.map(|entry| {
+        let planned = own.into_par_iter().zip(known).map(|(entry, known)| {
             let key = keys.as_ref().and_then(|keys| keys.key(entry.page));
             let is_same_source = match entry.page {
                 Page::Static(index) => self.sources.is_unchanged(&self.site.statics[index as usize].1),
                 _ => key.is_some(),
             };
-            let stays = is_same_source && self.last.is_some_and(|last| last.has(&entry.path, key));
-            Planned { entry, key, stays }
-        })
-        .collect()
+            let known = known.filter(|_| is_same_source).zip(self.last);
+            let kept =
+                known.and_then(|(known, last)| opening.keep_if(&entry.path, |stamp| last.has(known, key, stamp)));
+            Planned { entry, key, kept }
+        });
+        planned.collect()
     }
 }
-
-/// The paths of the output with their keys, and whether the last build's file was left as it was.
-type Pages<'a> = Vec<(&'a str, Option<Fingerprint>, bool)>;
 
 /// The output folder that is meant when none is given.
 pub fn default_out(root: &Path) -> PathBuf {

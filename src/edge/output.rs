@@ -1,7 +1,7 @@
 //! The output folder: writes what changed, removes what an earlier build wrote and this one does not, and touches
 //! nothing else.
 //!
-//! [`Output::open`] changes nothing until all of this is known to be right, in this order:
+//! [`Opening::look`] changes nothing, and finds out whether all of this is right, in this order:
 //!
 //! | room | what it answers |
 //! |---|---|
@@ -11,7 +11,7 @@
 //! | `list` | which files are ours: those that `.rolecall` names |
 //! | `survey` | what is where the planned files belong, and whose it is |
 //!
-//! Then [`write`](Output::write) and [`copy`](Output::copy) find out in `slot` and `compare` whether a file is as it
+//! Then, [opened](Opening::open), [`write`](Output::write) and [`copy`](Output::copy) find out in `slot` and `compare` whether a file is as it
 //! should be, and write it in the folder of `staging` if not; a rename gives it its name, so that a page is there whole
 //! or not at all. The first site of an empty folder grows in a `nursery` instead. [`finish`](Output::finish) removes what
 //! is `stale`.
@@ -22,6 +22,7 @@
 mod compare;
 mod list;
 mod nursery;
+mod opening;
 mod path;
 mod place;
 mod plan;
@@ -35,24 +36,22 @@ mod survey;
 mod tests;
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::hash::BuildHasher as _;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use foldhash::HashMap;
-use foldhash::fast::FixedState;
-use rayon::prelude::*;
-
 use super::error::Error;
 use compare::{PIECE, same_bytes, same_files};
+use foldhash::HashMap;
+use foldhash::fast::FixedState;
 use list::List;
 use nursery::Nursery;
+pub use opening::Opening;
+use path::are_in;
 use place::Place;
-use plan::Plan;
 use slot::Slot;
 use staging::Staging;
-use survey::Survey;
 
 /// What writing a file did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,13 +84,14 @@ pub struct Summary {
 /// Dropped without [`finish`](Self::finish), it leaves the files that were written, removes nothing, and the next build
 /// completes the site. While it lives no other build can open the same folder (where the system can lock folders).
 #[derive(Debug)]
-pub struct Output {
+pub struct Output<'p> {
     place: Place,
     list: List,
     /// The planned files, in order.
-    files: Vec<(Box<str>, Slot)>,
-    /// Where each stands among them, by its hash: to look for a hundred thousand by their order takes far longer.
-    places: HashMap<u64, u32>,
+    files: Vec<&'p str>,
+    /// What is known of each.
+    slots: Vec<Slot>,
+    places: Places,
     /// Where they grow while the folder has no others; `None` again when they have been moved.
     nursery: Option<Nursery>,
     /// How many files of earlier builds had to go for a folder of the same name, or for a file their folder had.
@@ -101,54 +101,9 @@ pub struct Output {
     _lock: Option<File>,
 }
 
-impl Output {
+impl Output<'_> {
     /// The path in the output of the list of our files.
     pub const LIST: &'static str = path::LIST;
-
-    /// Prepares folder `root` for a build of the project in folder `project` that will write the `planned` files (`/`
-    /// between their parts, relative). Afterwards the list names the earlier and planned files.
-    ///
-    /// # Errors
-    /// When the folder is part of the project's sources or holds them, is not empty and not ours, or is being built
-    /// into; when a file or folder of somebody else is where a planned one belongs; when a planned path is no plain
-    /// relative path; when the system refuses. In all these cases no file has been changed.
-    pub fn open(root: &Path, project: &Path, planned: impl Iterator<Item = impl AsRef<str>>) -> Result<Self, Error> {
-        let plan = Plan::new(planned)?;
-        let place = Place::new(root, project)?;
-        fs::create_dir_all(place.root()).map_err(|e| place.error("create", "", &e))?;
-        let lock = place.lock()?;
-        let names = place.names()?;
-        let mut list = List::read(&place, &names)?;
-        // In a folder without files nothing has to be looked for.
-        let fresh = names.iter().all(|name| name == path::STAGING);
-        let mut survey = if fresh { Survey::default() } else { Survey::new(&place, &plan, &list)? };
-
-        let staging = Staging::make(&place, &names)?;
-        let known = {
-            let mut known: Vec<&str> = plan.files.iter().chain(&list.earlier).map(String::as_str).collect();
-            known.sort_unstable();
-            known.dedup();
-            list::text(known)
-        };
-        list.write(&known, &place, &staging)?;
-        drop(known);
-        let cleared = survey.clear(&place)?;
-        let nursery = if fresh { Some(Nursery::make(&place, &plan)?) } else { None };
-        for level in plan.folders.iter().filter(|_| nursery.is_none()) {
-            level.par_iter().filter(|folder| !survey.present.contains(folder.as_str())).try_for_each(|folder| {
-                fs::create_dir(place.path(folder)).map_err(|e| place.error("create", folder, &e))
-            })?;
-        }
-        let slots: Vec<Slot> =
-            plan.files.iter().map(|path| survey.slots.remove(path.as_str()).unwrap_or_else(Slot::absent)).collect();
-        drop(survey);
-        // A large site's paths are many megabytes: they are moved, not copied.
-        let Plan { files, folders } = plan;
-        drop(folders);
-        let places = (0..).zip(&files).map(|(place, path)| (hash(path), place)).collect();
-        let files = files.into_iter().map(String::into_boxed_str).zip(slots).collect();
-        Ok(Self { files, places, nursery, place, list, cleared, staging, _lock: lock })
-    }
 
     /// Writes a planned file, unless the same bytes are there: then it keeps its time.
     ///
@@ -161,11 +116,6 @@ impl Output {
         }
         self.replace(slot, path, |file| file.write_all(bytes))?;
         Ok(slot.written(bytes.len() as u64))
-    }
-
-    /// Leaves a planned file as it is, because it is known to have the right bytes; false when it must be written after all.
-    pub fn keep(&self, path: &str) -> bool {
-        self.slot(path).is_ok_and(Slot::keep)
     }
 
     /// Writes a planned file from its pieces, unless the same bytes are there.
@@ -228,21 +178,21 @@ impl Output {
         let mut summary = Summary::default();
         let mut written = Vec::with_capacity(self.files.len());
         let mut stale = BTreeSet::new();
-        for (path, slot) in &self.files {
+        for (path, slot) in self.files.iter().zip(&self.slots) {
             match slot.outcome() {
                 Some(Written::New) => summary.new += 1,
                 Some(Written::Changed) => summary.changed += 1,
                 Some(Written::Unchanged) => summary.unchanged += 1,
                 None => {
-                    stale.insert(&**path);
+                    stale.insert(*path);
                     continue;
                 }
             }
             summary.bytes += slot.len();
-            written.push(&**path);
+            written.push(*path);
         }
-        let earlier = self.list.earlier.iter().map(String::as_str);
-        stale.extend(earlier.filter(|path| written.binary_search(path).is_err()));
+        let earlier = self.list.earlier.iter().zip(are_in(&self.list.earlier, &written));
+        stale.extend(earlier.filter(|(_, is_written)| !is_written).map(|(path, _)| path.as_str()));
         summary.removed = self.cleared + stale::remove(&self.place, &stale)?;
         self.list.write(&list::text(written), &self.place, &self.staging)?;
         Ok(summary)
@@ -267,16 +217,28 @@ impl Output {
     }
 
     fn slot(&self, path: &str) -> Result<&Slot, Error> {
-        let is_it = |file: &&(Box<str>, Slot)| *file.0 == *path;
-        let likely = self.places.get(&hash(path)).and_then(|place| self.files.get(*place as usize)).filter(is_it);
-        let found = likely.or_else(|| {
-            // Two paths may have one hash.
-            let place = self.files.binary_search_by(|(planned, _)| (**planned).cmp(path)).ok()?;
-            self.files.get(place)
-        });
-        found
-            .map(|(_, slot)| slot)
+        let place = self.places.find(path, &self.files);
+        place
+            .map(|place| &self.slots[place])
             .ok_or_else(|| Error::new(format!("`{path}` is not among the files planned for the output")))
+    }
+}
+
+/// Where each of some sorted paths stands, by its hash: to look for a hundred thousand by their order takes far longer.
+#[derive(Debug)]
+struct Places(HashMap<u64, u32>);
+
+impl Places {
+    fn of(paths: &[&str]) -> Self {
+        Self((0..).zip(paths).map(|(place, path)| (hash(path), place)).collect())
+    }
+
+    /// Where a path stands among the same paths.
+    fn find(&self, path: &str, paths: &[&str]) -> Option<usize> {
+        let likely =
+            self.0.get(&hash(path)).map(|place| *place as usize).filter(|place| paths.get(*place) == Some(&path));
+        // Two paths may have one hash.
+        likely.or_else(|| paths.binary_search(&path).ok())
     }
 }
 
@@ -284,7 +246,7 @@ fn hash(path: &str) -> u64 {
     FixedState::default().hash_one(path)
 }
 
-impl Drop for Output {
+impl Drop for Output<'_> {
     fn drop(&mut self) {
         if let Some(nursery) = self.nursery.take() {
             // A build that fails says why; what it has written is whole.

@@ -24,7 +24,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use foldhash::HashMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -38,7 +37,7 @@ use crate::pipeline::Memo;
 use crate::site::Site;
 use crate::source::Fingerprint;
 use file::File;
-pub(super) use file::Postings;
+pub(super) use file::{Parts, Postings};
 
 /// The folder of records in a project.
 pub const FOLDER: &str = ".rolecall-cache";
@@ -65,7 +64,7 @@ impl Asked {
 
 /// One file of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Page {
+pub(super) struct Page {
     /// None for a copied file.
     key: Option<Fingerprint>,
     stamp: Stamp,
@@ -80,7 +79,8 @@ struct Record<'r> {
     inputs: Cow<'r, Noted>,
     /// None once it has been taken over.
     related: Option<Cow<'r, Related>>,
-    pages: HashMap<Cow<'r, str>, Page>,
+    /// In the order of their paths.
+    pages: Vec<(Cow<'r, str>, Page)>,
     /// The list of the output.
     list: Stamp,
     /// When the output was finished.
@@ -119,11 +119,20 @@ impl Shelf {
     }
 
     /// Keeps what a build was made of and wrote. What cannot be kept is forgotten.
-    pub(super) fn keep(&self, job: &Job, made: &Made<'_>, last: Option<&Last>) {
-        if let Some(record) = made.record(job, &self.out, last) {
-            self.file.write(&record, made.memo);
+    pub(super) fn keep(&self, job: &Job, made: &Made<'_>) {
+        if let Some(record) = made.record(job, &self.out) {
+            self.file.write(&record, made.memo, made.parts);
         }
     }
+}
+
+/// A page as a build left it.
+#[derive(Debug)]
+pub(super) struct Done<'a> {
+    pub(super) path: &'a str,
+    pub(super) key: Option<Fingerprint>,
+    /// The stamp of the file when it was left as it was.
+    pub(super) kept: Option<Stamp>,
 }
 
 /// What there is to keep of a build.
@@ -131,28 +140,30 @@ pub(super) struct Made<'a> {
     pub(super) site: &'a Site,
     pub(super) sources: &'a DiskSources,
     pub(super) memo: &'a Memo,
+    /// What the last record has of it.
+    pub(super) parts: Option<&'a Parts>,
     pub(super) related: &'a Related,
-    /// The paths of the output with their keys, and whether the file is the one of the last record.
-    pub(super) pages: &'a [(&'a str, Option<Fingerprint>, bool)],
+    pub(super) pages: &'a [Done<'a>],
     pub(super) summary: &'a Summary,
     pub(super) was_silent: bool,
 }
 
 impl<'a> Made<'a> {
-    fn record(&self, job: &Job, out: &Path, last: Option<&Last>) -> Option<Record<'a>> {
+    fn record(&self, job: &Job, out: &Path) -> Option<Record<'a>> {
         let finished = SystemTime::now();
         let zone = &self.site.config.timezone;
-        let page = |&(path, key, is_kept): &(&'a str, Option<Fingerprint>, bool)| {
-            let known = last.filter(|_| is_kept).and_then(|last| last.record.pages.get(path));
-            let stamp = known.map_or_else(|| stamp(&out.join(path)), |known| Some(known.stamp))?;
-            Some((Cow::Borrowed(path), Page { key, stamp }))
+        let page = |done: &Done<'a>| {
+            let stamp = done.kept.or_else(|| stamp(&out.join(done.path)))?;
+            Some((Cow::Borrowed(done.path), Page { key: done.key, stamp }))
         };
+        let mut pages: Vec<_> = self.pages.par_iter().filter_map(page).collect();
+        pages.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Some(Record {
             asked: Asked::of(job, zone),
             zone: zone.iana_name().map(str::to_owned),
             inputs: Cow::Borrowed(self.sources.noted()),
             related: Some(Cow::Borrowed(self.related)),
-            pages: self.pages.par_iter().filter_map(page).collect(),
+            pages,
             list: stamp(&out.join(Output::LIST))?,
             finished,
             was_silent: self.was_silent,
@@ -173,7 +184,7 @@ impl Last {
             && record.asked == Asked::of(job, &zone)
             && sources.is_still(&record.inputs)
             && stamp(&self.out.join(Output::LIST)) == Some(record.list)
-            && record.pages.par_iter().all(|(path, page)| self.is_there(path, page));
+            && record.pages.par_iter().all(|(path, page)| self.is_same(page, stamp(&self.out.join(&**path))));
         let summary = Summary { unchanged: record.pages.len(), bytes: record.bytes, ..Summary::default() };
         is_same.then_some((record.roles, summary))
     }
@@ -189,13 +200,23 @@ impl Last {
         related.is_of(&site.catalog, site.config.related).then_some(related)
     }
 
-    /// Whether the file of a page has certainly the bytes that belong to this key.
-    pub(super) fn has(&self, path: &str, key: Option<Fingerprint>) -> bool {
-        self.record.pages.get(path).is_some_and(|page| page.key == key && self.is_there(path, page))
+    /// Of each of some paths in order, what was noted of its page.
+    pub(super) fn pages<'l>(&'l self, paths: &[&str]) -> Vec<Option<&'l Page>> {
+        let mut pages = self.record.pages.iter().peekable();
+        let find = |path: &&str| {
+            while pages.next_if(|(known, _)| **known < **path).is_some() {}
+            pages.next_if(|(known, _)| known == path).map(|(_, page)| page)
+        };
+        paths.iter().map(find).collect()
     }
 
-    fn is_there(&self, path: &str, page: &Page) -> bool {
-        !page.stamp.is_fresh(self.record.finished) && stamp(&self.out.join(path)) == Some(page.stamp)
+    /// Whether the file of a page, which has this stamp, has certainly the bytes that belong to this key.
+    pub(super) fn has(&self, page: &Page, key: Option<Fingerprint>, stamp: Stamp) -> bool {
+        page.key == key && self.is_same(page, Some(stamp))
+    }
+
+    fn is_same(&self, page: &Page, stamp: Option<Stamp>) -> bool {
+        stamp == Some(page.stamp) && !page.stamp.is_fresh(self.record.finished)
     }
 }
 

@@ -9,12 +9,17 @@
 //!    every page;
 //! 2. the names: every term of every facet, for which pages have links, and what the filters' form offers; not how many
 //!    roles there are;
-//! 3. the roles that the page shows, each with all that is known of it, and the counts that the page shows.
+//! 3. the roles that the page shows, each with all that is known of it, and the counts that the page shows. Files of the
+//!    whole board, which no role's text stands in, have all roles with all but their texts.
 //!
 //! What could be forgotten is only in the third ring: whoever lets a page show another role or another count adds it in
 //! [`Keys::key`]. A law on random projects holds that equal keys mean equal bytes.
 
 use std::collections::BTreeSet;
+use std::hash::BuildHasher as _;
+
+use foldhash::fast::FixedState;
+use jiff::civil::Date;
 
 use super::view::list;
 use super::{FeedScope, Page, Site, links, sitemap};
@@ -31,7 +36,7 @@ pub struct Keys<'s> {
     around: Fingerprint,
     /// The roles that every page that shows them has in its key.
     roles: Vec<Fingerprint>,
-    /// All roles and all aliases, for the files that tell of the whole board.
+    /// All roles but for their texts, for the files that tell of the whole board.
     board: Fingerprint,
     /// How many roles each term has.
     counts: Fingerprint,
@@ -42,11 +47,13 @@ impl<'s> Keys<'s> {
     /// like this.
     pub fn of(site: &'s Site, surroundings: Fingerprint, related: &'s Related) -> Self {
         use rayon::prelude::*;
-        let roles: Vec<Fingerprint> = site.catalog.roles().par_iter().map(|role| whole(site, role)).collect();
-        let mut board = Inputs::default();
-        for role in &roles {
-            board.fingerprint(*role);
-        }
+        let of_role = |role: &Role| {
+            let made = made_of(site, role);
+            let with = |bytes| Inputs::from_iter([bytes, made]).done();
+            (with(role.posting.fingerprint), with(role.posting.facts))
+        };
+        let (roles, without_text): (Vec<_>, Vec<_>) = site.catalog.roles().par_iter().map(of_role).unzip();
+        let mut board = Inputs::from_iter(without_text);
         board.number(site.catalog.listed().len());
         let mut counts = Inputs::default();
         counts.number(site.catalog.listed().len());
@@ -108,7 +115,7 @@ impl<'s> Keys<'s> {
                 inputs.number(part as usize);
                 inputs.fingerprint(self.board);
             }
-            // Which old addresses stand, for those that host, depends on every page.
+            // Which old addresses stand, for those that host, depends on every page. None of these tells a role's text.
             Page::JobList
             | Page::Filters
             | Page::Sitemap
@@ -190,37 +197,55 @@ fn around(site: &Site, surroundings: Fingerprint) -> Fingerprint {
     inputs.done()
 }
 
-/// All that is known of a role: its file's bytes and address, and what the catalog has made of it.
-fn whole(site: &Site, role: &Role) -> Fingerprint {
+/// All that is known of a role beside its file's bytes: its address, and what the catalog has made of it.
+fn made_of(site: &Site, role: &Role) -> Fingerprint {
     let Role { posting, stage, currency, apply, company, terms } = role;
     let mut inputs = Inputs::default();
-    inputs.fingerprint(posting.fingerprint);
     inputs.text(posting.path.as_str());
-    inputs.text(&format!("{stage:?}"));
+    // The day on which it closes is in the file's bytes.
+    inputs.text(stage.name());
     inputs.text(currency.map_or("", |currency| currency.code()));
-    match apply {
-        Some(Apply::Page(page)) => inputs.text(&format!("to {page}")),
-        Some(Apply::Email(email)) => inputs.text(&format!("at {email}")),
-        None => inputs.text(""),
-    }
+    let (way, address) = match apply {
+        Some(Apply::Page(page)) => ("to", page.as_str()),
+        Some(Apply::Email(email)) => ("at", email.as_str()),
+        None => ("", ""),
+    };
+    inputs.text(way);
+    inputs.text(address);
     inputs.number(company.unwrap_or(usize::MAX));
     for TermId { facet, index } in terms.iter() {
         inputs.number(*facet as usize);
         inputs.number(*index as usize);
     }
     // Depends on the day: an `updated` that lies ahead does not count yet.
-    inputs.text(&sitemap::changed(site, role).map_or_else(String::new, |day| day.to_string()));
+    inputs.day(sitemap::changed(site, role));
     inputs.done()
 }
 
 /// Values one behind the other, none of which can be taken for a part of another.
-#[derive(Default)]
 struct Inputs(Vec<u8>);
+
+impl Default for Inputs {
+    fn default() -> Self {
+        // Enough for a role, of which there are the most.
+        Self(Vec::with_capacity(512))
+    }
+}
+
+impl FromIterator<Fingerprint> for Inputs {
+    fn from_iter<I: IntoIterator<Item = Fingerprint>>(fingerprints: I) -> Self {
+        let mut inputs = Self::default();
+        for fingerprint in fingerprints {
+            inputs.fingerprint(fingerprint);
+        }
+        inputs
+    }
+}
 
 impl Inputs {
     /// What kind of page it is; which one of them is said by its path, under which its key is noted.
     fn kind(&mut self, page: Page) {
-        self.text(&format!("{:?}", std::mem::discriminant(&page)));
+        self.0.extend_from_slice(&FixedState::default().hash_one(std::mem::discriminant(&page)).to_le_bytes());
     }
 
     fn text(&mut self, text: &str) {
@@ -230,6 +255,11 @@ impl Inputs {
 
     fn number(&mut self, number: usize) {
         self.0.extend_from_slice(&(number as u64).to_le_bytes());
+    }
+
+    fn day(&mut self, day: Option<Date>) {
+        let (year, month, day) = day.map_or((0, 0, 0), |day| (day.year(), day.month(), day.day()));
+        self.0.extend(year.to_le_bytes().into_iter().chain([month as u8, day as u8]));
     }
 
     fn fingerprint(&mut self, fingerprint: Fingerprint) {

@@ -52,6 +52,7 @@ fn one_changed_posting_renders_its_page_and_few_others() {
     assert_eq!(of("parse"), 1, "only the posting that changed: {said}");
     assert!((1..40).contains(&of("role.html")), "its page, and those that name it as related: {said}");
     assert!(of("term.html") + of("index.html") < 10, "the lists that it stands in: {said}");
+    assert_eq!(of("jobs.json") + of("sitemap"), 0, "files that tell no role's text: {said}");
 }
 
 #[test]

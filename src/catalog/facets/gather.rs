@@ -49,6 +49,20 @@ impl<'r> Gathered<'r> {
         *count = count.saturating_add(times);
     }
 
+    /// Takes up what another part of the roles was found under; says which term each of the other's terms is here.
+    fn absorb(&mut self, other: Self) -> Vec<u32> {
+        let mut renamed = Vec::with_capacity(other.terms.len());
+        for (key, spellings) in other.terms {
+            let term = self.term(key);
+            // In any order: each spelling is counted for itself.
+            spellings.into_iter().for_each(|(spelling, times)| self.spelled(term, spelling, times));
+            renamed.push(term);
+        }
+        let spellings = other.by_spelling.into_iter();
+        self.by_spelling.extend(spellings.map(|(spelling, term)| (spelling, renamed[term as usize])));
+        renamed
+    }
+
     /// The facet, and where each term went.
     fn finish(self, kind: FacetKind, companies: &[Company]) -> (Facet, Vec<u32>) {
         let mut terms: Vec<(usize, Key, String)> = Vec::with_capacity(self.terms.len());
@@ -152,6 +166,11 @@ impl<'r> Gathering<'r> {
             gathering.facets[FacetKind::Company as usize].term(Key::Company(company as u32));
         }
         gathering
+    }
+
+    /// Takes up what was gathered from another part of the roles; says for each facet which term each of the other's terms is.
+    pub(super) fn absorb(&mut self, other: Self) -> Vec<Vec<u32>> {
+        self.facets.iter_mut().zip(other.facets).map(|(own, other)| own.absorb(other)).collect()
     }
 
     /// The facets in their order, each with where its terms went: from the number that [`Self::posting`] gave to the place.

@@ -26,6 +26,11 @@ impl Stamp {
         Self { modified: metadata.modified().ok(), length: metadata.len(), identity: identity(metadata) }
     }
 
+    /// The file's length in bytes.
+    pub(in crate::edge) fn length(&self) -> u64 {
+        self.length
+    }
+
     /// Whether the file was written so shortly before a moment that another change could have the same times.
     pub(in crate::edge) fn is_fresh(&self, moment: SystemTime) -> bool {
         let Some(modified) = self.modified else { return true };

@@ -1,6 +1,5 @@
 //! The list `.rolecall` of the files that are ours: what it says, and how it is read and written.
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
@@ -20,8 +19,8 @@ const UNSEEN: [&str; 5] = [".git", ".gitattributes", ".gitignore", ".gitkeep", "
 /// The list of an output folder as it is on disk.
 #[derive(Debug, Default)]
 pub(super) struct List {
-    /// The files of earlier builds.
-    pub(super) earlier: BTreeSet<String>,
+    /// The files of earlier builds, in order, each once.
+    pub(super) earlier: Vec<String>,
     /// What identifies its text; `None` while there is none.
     text: Option<Fingerprint>,
 }
@@ -44,6 +43,20 @@ impl List {
         let text = String::from_utf8(bytes).map_err(|_| unusable(place, "it is not valid UTF-8"))?;
         let earlier = parse(&text).map_err(|why| unusable(place, &why))?;
         Ok(Self { earlier, text: fingerprint })
+    }
+
+    /// Whether a file is one of an earlier build.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.earlier.binary_search_by(|earlier| (**earlier).cmp(path)).is_ok()
+    }
+
+    /// The files of earlier builds and these, in order, each once.
+    pub(super) fn with<'a>(&'a self, files: &[&'a str]) -> Vec<&'a str> {
+        let mut all: Vec<&str> = self.earlier.iter().map(String::as_str).chain(files.iter().copied()).collect();
+        // The stable sort sees that these are two sorted halves.
+        all.sort();
+        all.dedup();
+        all
     }
 
     /// Writes the list with this text, unless it is there already.
@@ -91,7 +104,7 @@ pub(super) fn text<'a>(files: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The files of a list; what is wrong with it when it is none of ours.
-fn parse(text: &str) -> Result<BTreeSet<String>, String> {
+fn parse(text: &str) -> Result<Vec<String>, String> {
     // Version control may have changed the line endings.
     let mut lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     if lines.next() != Some(HEADER) {
@@ -102,10 +115,16 @@ fn parse(text: &str) -> Result<BTreeSet<String>, String> {
         let path = unescape(line).filter(|path| fault(path).is_none());
         path.ok_or_else(|| format!("line {} names no file of this folder", index + 2))
     });
-    files.collect()
+    let mut files = files.collect::<Result<Vec<String>, String>>()?;
+    files.sort_unstable();
+    files.dedup();
+    Ok(files)
 }
 
 fn unescape(line: &str) -> Option<String> {
+    if !line.contains('\\') {
+        return Some(line.to_owned());
+    }
     let mut path = String::with_capacity(line.len());
     let mut chars = line.chars();
     while let Some(char) = chars.next() {

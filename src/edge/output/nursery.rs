@@ -30,7 +30,7 @@ impl Nursery {
         }
         let folders = plan.folders.first().into_iter().flatten();
         let files = plan.files.iter().filter(|file| !file.contains('/'));
-        Ok(Self { site, names: folders.chain(files).cloned().collect() })
+        Ok(Self { site, names: folders.chain(files).map(|name| (*name).to_owned()).collect() })
     }
 
     /// The place in which it grows.

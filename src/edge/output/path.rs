@@ -1,6 +1,6 @@
 //! Paths of the output: relative, `/` between their parts, and none that leads out or is rolecall's own.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
 /// The list of our files.
 pub(super) const LIST: &str = ".rolecall";
@@ -13,6 +13,16 @@ pub(super) const NURSERY: &str = ".rolecall-staging/site";
 
 /// Why a path cannot name a file of the output.
 pub(super) fn fault(path: &str) -> Option<&'static str> {
+    // Nearly all paths have nothing of what follows, and are done with one look.
+    let mut before = b'/';
+    let mut may_be_odd = false;
+    for byte in path.bytes() {
+        may_be_odd |= (before == b'/' && matches!(byte, b'.' | b'/')) || matches!(byte, b'\0' | b'\\' | b':');
+        before = byte;
+    }
+    if !may_be_odd && before != b'/' {
+        return None;
+    }
     let first = path.split('/').next().unwrap_or_default();
     if path.is_empty() {
         Some("it is empty")
@@ -36,7 +46,17 @@ pub(super) fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
-/// Whether a path's folder is at the top or among these.
-pub(super) fn is_below_one_of(folders: &BTreeSet<&str>, path: &str) -> bool {
-    path.rsplit_once('/').is_none_or(|(folder, _)| folders.contains(folder))
+/// The folder that a path is in; none at the top.
+pub(super) fn folder_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// Of each of some paths, whether it is among others; both are in order.
+pub(super) fn are_in(some: &[impl AsRef<str>], others: &[impl AsRef<str>]) -> Vec<bool> {
+    let mut others = others.iter().map(AsRef::as_ref).peekable();
+    let is_in = |path: &str| {
+        while others.next_if(|other| other.cmp(&path) == Ordering::Less).is_some() {}
+        others.peek() == Some(&path)
+    };
+    some.iter().map(AsRef::as_ref).map(is_in).collect()
 }

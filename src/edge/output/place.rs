@@ -5,15 +5,17 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use crate::edge::disk::FOLDERS;
+use foldhash::HashSet;
+
+use crate::edge::disk::{FOLDERS, Stamp};
 use crate::edge::error::Error;
 
 /// What is at a path, links not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Nothing,
-    /// A regular file of so many bytes.
-    File(u64),
+    /// A regular file.
+    File(Stamp),
     Folder,
     Link,
     /// A pipe, a device and the like.
@@ -124,11 +126,18 @@ impl Place {
         names.map_err(|e| self.error("read", "", &e))
     }
 
+    /// The names of the folders in a folder, or at the top; none when they cannot be read.
+    pub(super) fn folders(&self, folder: Option<&str>) -> HashSet<OsString> {
+        let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let entries = fs::read_dir(self.path(folder.unwrap_or_default()));
+        entries.into_iter().flatten().flatten().filter(is_folder).map(|entry| entry.file_name()).collect()
+    }
+
     /// What is at a path.
     pub(super) fn look(&self, path: &str) -> Result<Found, Error> {
         match fs::symlink_metadata(self.path(path)) {
             Ok(metadata) => Ok(match metadata.file_type() {
-                kind if kind.is_file() => Found::File(metadata.len()),
+                kind if kind.is_file() => Found::File(Stamp::of(&metadata)),
                 kind if kind.is_dir() => Found::Folder,
                 kind if kind.is_symlink() => Found::Link,
                 _ => Found::Other,

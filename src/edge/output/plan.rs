@@ -1,43 +1,49 @@
 //! What a build will write, known to be sound before the output folder is looked at.
 
-use super::path::{fault, folders_above};
+use super::path::{are_in, fault, folders_above};
 use crate::edge::error::Error;
 
 /// The files that a build will write, and the folders that they need.
-pub(super) struct Plan {
+#[derive(Debug)]
+pub(super) struct Plan<'p> {
     /// In order, each once.
-    pub(super) files: Vec<String>,
+    pub(super) files: Vec<&'p str>,
     /// First those at the top, then those one level below, and so on.
-    pub(super) folders: Vec<Vec<String>>,
+    pub(super) folders: Vec<Vec<&'p str>>,
 }
 
-impl Plan {
+impl<'p> Plan<'p> {
     /// # Errors
     /// When a path is no plain relative path, or is both a file and the folder of another.
-    pub(super) fn new(planned: impl Iterator<Item = impl AsRef<str>>) -> Result<Self, Error> {
+    pub(super) fn new(planned: impl Iterator<Item = &'p str>) -> Result<Self, Error> {
         let mut files = Vec::with_capacity(planned.size_hint().0);
         for path in planned {
-            let path = path.as_ref();
             if let Some(fault) = fault(path) {
                 return Err(Error::new(format!("cannot write a file called `{}`: {fault}", path.escape_debug())));
             }
-            files.push(path.to_owned());
+            files.push(path);
         }
         files.sort_unstable();
         files.dedup();
-        let mut needed: Vec<&str> = files.iter().flat_map(|file| folders_above(file)).collect();
-        needed.sort_unstable();
-        needed.dedup();
-        if let Some(both) = needed.iter().find(|path| files.binary_search_by(|file| (**file).cmp(path)).is_ok()) {
-            return Err(Error::new(format!("the site needs `{both}` both as a file and as a folder")));
-        }
-        let mut folders: Vec<Vec<String>> = Vec::new();
-        for folder in needed {
-            let depth = folder.matches('/').count();
-            if folders.len() <= depth {
-                folders.resize(depth + 1, Vec::new());
+        let mut folders: Vec<Vec<&str>> = Vec::new();
+        let mut before = "";
+        for &file in &files {
+            // In this order all files of a folder stand together.
+            let is_new = |folder: &&str| before.strip_prefix(folder).is_none_or(|rest| !rest.starts_with('/'));
+            for (depth, folder) in folders_above(file).enumerate().filter(|(_, folder)| is_new(folder)) {
+                if folders.len() <= depth {
+                    folders.resize(depth + 1, Vec::new());
+                }
+                folders[depth].push(folder);
             }
-            folders[depth].push(folder.to_owned());
+            before = file;
+        }
+        for level in &mut folders {
+            // The order of the paths, not of the paths with a `/` behind them.
+            level.sort();
+            if let Some((both, _)) = level.iter().zip(are_in(level, &files)).find(|(_, is_file)| *is_file) {
+                return Err(Error::new(format!("the site needs `{both}` both as a file and as a folder")));
+            }
         }
         Ok(Self { files, folders })
     }

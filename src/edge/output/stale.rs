@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 
 use rayon::prelude::*;
 
-use super::path::{folders_above, is_below_one_of};
+use super::path::{folder_of, folders_above};
 use super::place::{Found, Place};
 use crate::edge::error::Error;
 
@@ -14,15 +14,16 @@ use crate::edge::error::Error;
 pub(super) fn remove(place: &Place, stale: &BTreeSet<&str>) -> Result<usize, Error> {
     // A folder that has become a link leads to files that we did not write.
     let mut real = BTreeSet::new();
+    let is_in = |real: &BTreeSet<&str>, path: &str| folder_of(path).is_none_or(|folder| real.contains(folder));
     // Sorted, a folder comes before those in it.
     for folder in stale.iter().flat_map(|path| folders_above(path)).collect::<BTreeSet<_>>() {
-        if is_below_one_of(&real, folder) && matches!(place.look(folder)?, Found::Folder) {
+        if is_in(&real, folder) && matches!(place.look(folder)?, Found::Folder) {
             real.insert(folder);
         }
     }
     let removed = stale
         .par_iter()
-        .filter(|path| is_below_one_of(&real, path))
+        .filter(|path| is_in(&real, path))
         .map(|path| match fs::remove_file(place.path(path)) {
             Ok(()) => Ok(1),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(0),

@@ -1,25 +1,29 @@
 //! Looks at what is where planned files and folders belong, before anything is changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 
+use foldhash::HashSet;
 use rayon::prelude::*;
 
 use super::list::List;
-use super::path::is_below_one_of;
+use super::path::{are_in, folder_of};
 use super::place::{Found, Place};
 use super::plan::Plan;
 use super::slot::Slot;
 use crate::edge::error::Error;
 
+/// So many folders beside one another are found sooner by reading the folder that holds them than by looking at each.
+const MANY: usize = 16;
+
 /// What is where planned files and folders belong, all of it ours.
-#[derive(Default)]
+#[derive(Debug)]
 pub(super) struct Survey<'p> {
     /// Needed folders that are there.
-    pub(super) present: BTreeSet<&'p str>,
-    /// Planned files that are there.
-    pub(super) slots: HashMap<&'p str, Slot>,
+    pub(super) present: HashSet<&'p str>,
+    /// What is where each planned file belongs, in the order of the plan; none where nothing is, or a folder that will go.
+    pub(super) slots: Vec<Option<Slot>>,
     /// Files where a folder belongs, and in folders where a file belongs: they must go first.
     files_in_the_way: Vec<String>,
     /// Folders where a file belongs, each before those in it: they must go after their files.
@@ -29,37 +33,44 @@ pub(super) struct Survey<'p> {
 impl<'p> Survey<'p> {
     /// # Errors
     /// When files of somebody else are in the way, or a symbolic link in place of a folder; when the system refuses.
-    pub(super) fn new(place: &Place, plan: &'p Plan, list: &List) -> Result<Self, Error> {
-        let mut survey = Self::default();
+    pub(super) fn new(place: &Place, plan: &Plan<'p>, list: &List) -> Result<Self, Error> {
+        let (present, files_in_the_way, folders_in_the_way) = Default::default();
+        let slots = Vec::with_capacity(plan.files.len());
+        let mut survey = Self { present, slots, files_in_the_way, folders_in_the_way };
         let mut foreign = Vec::new();
         for level in &plan.folders {
-            for (folder, found) in survey.look(place, level)? {
+            for (folder, found) in survey.look_for_folders(place, level)? {
                 match found {
                     Found::Nothing => {}
                     Found::Folder => _ = survey.present.insert(folder),
-                    Found::File(_) if list.earlier.contains(folder) => survey.files_in_the_way.push(folder.into()),
+                    Found::File(_) if list.has(folder) => survey.files_in_the_way.push(folder.into()),
                     Found::Link => return Err(is_link(place, folder)),
                     Found::File(_) | Found::Other => foreign.push(folder.into()),
                 }
             }
         }
-        for (path, found) in survey.look(place, &plan.files)? {
-            let ours = list.earlier.contains(path);
+        let found: Vec<Found> = plan
+            .files
+            .par_iter()
+            .map(|path| if survey.may_hold(path) { place.look(path) } else { Ok(Found::Nothing) })
+            .collect::<Result<_, _>>()?;
+        let ours = are_in(&plan.files, &list.earlier);
+        for ((&path, found), ours) in plan.files.iter().zip(found).zip(ours) {
             let slot = match found {
-                Found::Nothing => continue,
-                Found::File(len) if ours => Slot::regular(len),
+                Found::Nothing => None,
+                Found::File(stamp) if ours => Some(Slot::regular(stamp)),
                 // Replaced by the rename, never opened: not followed when a link, not waited for when a pipe.
-                Found::Link | Found::Other if ours => Slot::other(),
+                Found::Link | Found::Other if ours => Some(Slot::other()),
                 Found::Folder => {
                     survey.look_through(place, path, list, &mut foreign)?;
-                    continue;
+                    None
                 }
                 Found::File(_) | Found::Link | Found::Other => {
                     foreign.push(path.into());
-                    continue;
+                    None
                 }
             };
-            survey.slots.insert(path, slot);
+            survey.slots.push(slot);
         }
         foreign.sort();
         match &foreign[..] {
@@ -68,13 +79,23 @@ impl<'p> Survey<'p> {
         }
     }
 
-    /// What is at these paths, except in folders that are not there.
-    fn look<P>(&self, place: &Place, paths: &'p P) -> Result<Vec<(&'p str, Found)>, Error>
-    where
-        &'p P: IntoParallelIterator<Item = &'p String>,
-    {
-        let reachable = paths.into_par_iter().filter(|path| is_below_one_of(&self.present, path));
-        reachable.map(|path| Ok((path.as_str(), place.look(path)?))).collect()
+    /// Whether the folder of a path is there.
+    fn may_hold(&self, path: &str) -> bool {
+        folder_of(path).is_none_or(|folder| self.present.contains(folder))
+    }
+
+    /// What is where folders of one level belong, except in folders that are not there.
+    fn look_for_folders(&self, place: &Place, level: &[&'p str]) -> Result<Vec<(&'p str, Found)>, Error> {
+        let siblings = level.par_chunk_by(|a, b| folder_of(a) == folder_of(b)).filter(|some| self.may_hold(some[0]));
+        let found = siblings.map(|siblings| {
+            let all = if siblings.len() < MANY { HashSet::default() } else { place.folders(folder_of(siblings[0])) };
+            let look = |&folder: &&'p str| {
+                let name = folder_of(folder).map_or(folder, |above| &folder[above.len() + 1..]);
+                Ok((folder, if all.contains(OsStr::new(name)) { Found::Folder } else { place.look(folder)? }))
+            };
+            siblings.iter().map(look).collect::<Result<Vec<_>, Error>>()
+        });
+        Ok(found.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
     }
 
     /// Looks through a folder that is where a planned file belongs: it may go if all its files are ours.
@@ -93,7 +114,7 @@ impl<'p> Survey<'p> {
                 let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
                 if entry.file_type().map_err(unread)?.is_dir() {
                     waiting.push(path);
-                } else if list.earlier.contains(&path) {
+                } else if list.has(&path) {
                     self.files_in_the_way.push(path);
                 } else {
                     foreign.push(path);

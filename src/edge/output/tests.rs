@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::path::LIST;
-use super::{Error, Output, Summary};
+use super::{Error, Opening, Output, Summary};
 
 /// A project with an output folder.
 struct Project {
@@ -38,11 +38,11 @@ impl Project {
         fs::write(path, text).unwrap();
     }
 
-    fn open_at(&self, place: &str, planned: &[&str]) -> Result<Output, Error> {
-        Output::open(&self.at(place), self.folder.path(), planned.iter())
+    fn open_at<'p>(&self, place: &str, planned: &[&'p str]) -> Result<Output<'p>, Error> {
+        Opening::look(&self.at(place), self.folder.path(), planned.iter().copied())?.open()
     }
 
-    fn open(&self, planned: &[&str]) -> Result<Output, Error> {
+    fn open<'p>(&self, planned: &[&'p str]) -> Result<Output<'p>, Error> {
         self.open_at("public", planned)
     }
 

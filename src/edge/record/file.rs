@@ -3,11 +3,19 @@
 //! The file begins with [`HEADER`] and the fingerprint of the program; then come parts, each as its length (64 bits), its
 //! fingerprint (128 bits) and its bytes, which are the values in postcard's format. The first part is the record, the
 //! others hold postings; a part without bytes ends the file. All numbers are little-endian.
+//!
+//! In which part a posting stands is told by its path, so that of a large board nearly all parts can be copied from one
+//! record to the next.
 
 use std::fs;
-use std::io::{self, Seek as _, SeekFrom, Write};
+use std::hash::BuildHasher as _;
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use foldhash::HashMap;
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -18,7 +26,7 @@ use crate::source::{Fingerprint, Fingerprinting};
 
 /// What the file is, and the version of this format.
 const HEADER: &[u8; 16] = b"rolecall cache 1";
-/// So many postings are in one part.
+/// So many postings are in one part, give or take.
 const PER_PART: usize = 512;
 /// So many parts are made at once: of a large board not all can be in memory.
 const AT_ONCE: usize = 16;
@@ -40,16 +48,64 @@ pub(super) struct File {
 /// The postings of a record, not yet taken apart.
 #[derive(Debug)]
 pub(in crate::edge) struct Postings {
+    file: fs::File,
     bytes: Vec<u8>,
-    parts: Vec<std::ops::Range<usize>>,
+    parts: Vec<Range<usize>>,
+}
+
+/// The parts of a record's file that hold postings, for the next record.
+#[derive(Debug)]
+pub(in crate::edge) struct Parts {
+    /// Open since it was read: whatever becomes of its name, the bytes are those that were found to be right.
+    file: fs::File,
+    /// Where each stands with its head, by what identifies its postings.
+    places: HashMap<Fingerprint, Range<usize>>,
 }
 
 impl Postings {
-    /// The postings as a memo; an empty one when they cannot be read.
-    pub(in crate::edge) fn memo(self) -> Memo {
-        let parts = self.parts.par_iter().map(|part| postcard::from_bytes(&self.bytes[part.clone()]));
-        let parts: Result<Vec<Vec<(Fingerprint, Posting)>>, _> = parts.collect();
-        Memo::of(parts.unwrap_or_default().into_iter().flatten())
+    /// The postings as a memo, and the parts that they stand in; an empty memo when they cannot be read.
+    pub(in crate::edge) fn memo(self) -> (Memo, Parts) {
+        let Self { file, bytes, parts } = self;
+        let read = |part: &Range<usize>| {
+            let postings: Vec<(Fingerprint, Posting)> = postcard::from_bytes(&bytes[part.clone()])?;
+            let identity = identity(postings.iter().map(|(fingerprint, posting)| (*fingerprint, posting)));
+            let postings: Vec<_> = postings.into_iter().map(|(bytes, posting)| (bytes, Arc::new(posting))).collect();
+            Ok((identity, part.start - HEAD..part.end, postings))
+        };
+        let read: Result<Vec<_>, postcard::Error> = parts.par_iter().map(read).collect();
+        let mut places = HashMap::default();
+        let mut all = Vec::with_capacity(parts.len() * PER_PART);
+        for (identity, place, postings) in read.unwrap_or_default() {
+            places.insert(identity, place);
+            all.extend(postings);
+        }
+        (Memo::of(all), Parts { file, places })
+    }
+}
+
+/// What identifies the postings of a part.
+fn identity<'p>(postings: impl Iterator<Item = (Fingerprint, &'p Posting)>) -> Fingerprint {
+    let mut identity = Fingerprinting::default();
+    for (fingerprint, posting) in postings {
+        identity.add(&fingerprint.bytes());
+        identity.add(posting.path.as_str().as_bytes());
+        identity.add(b"\n");
+    }
+    identity.done()
+}
+
+impl Parts {
+    /// Writes the part of these postings, if there is one.
+    fn copy(&self, identity: Fingerprint, to: &mut impl Write) -> io::Result<bool> {
+        let Some(place) = self.places.get(&identity) else { return Ok(false) };
+        let mut file = &self.file;
+        file.seek(SeekFrom::Start(place.start as u64))?;
+        let length = place.len() as u64;
+        if io::copy(&mut file.take(length), to)? == length {
+            Ok(true)
+        } else {
+            Err(io::ErrorKind::UnexpectedEof.into())
+        }
     }
 }
 
@@ -62,7 +118,9 @@ impl File {
 
     /// The record and the postings.
     pub(super) fn read(&self) -> Option<(Record<'static>, Postings)> {
-        let bytes = fs::read(&self.path).ok()?;
+        let mut file = fs::File::open(&self.path).ok()?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
         let mut rest = bytes.strip_prefix(HEADER)?.strip_prefix(&self.program.bytes())?;
         let mut parts = Vec::new();
         loop {
@@ -84,21 +142,22 @@ impl File {
             return None;
         }
         let record = postcard::from_bytes(&bytes[parts.remove(0)]).ok()?;
-        Some((record, Postings { bytes, parts }))
+        Some((record, Postings { file, bytes, parts }))
     }
 
-    /// Writes a record in place of the one before. Where that fails the next build does without one.
-    pub(super) fn write(&self, record: &Record<'_>, memo: &Memo) {
+    /// Writes a record in place of the one before, parts of which can be `known`. Where that fails the next build does
+    /// without one.
+    pub(super) fn write(&self, record: &Record<'_>, memo: &Memo, known: Option<&Parts>) {
         // Not the old one either: it tells of another build.
-        if self.try_to_write(record, memo).is_none() {
+        if self.try_to_write(record, memo, known).is_none() {
             let _ = fs::remove_file(&self.path);
         }
     }
 
-    fn try_to_write(&self, record: &Record<'_>, memo: &Memo) -> Option<()> {
+    fn try_to_write(&self, record: &Record<'_>, memo: &Memo, known: Option<&Parts>) -> Option<()> {
         let folder = self.path.parent()?;
         make(folder).ok()?;
-        let postings: Vec<(Fingerprint, &Posting)> = memo.postings().collect();
+        let parts = in_parts(memo);
         // Another build into the same folder may be writing too.
         let temporary = self.path.with_extension(format!("{}.new", std::process::id()));
         let write = || -> io::Result<()> {
@@ -107,10 +166,18 @@ impl File {
             file.write_all(&self.program.bytes())?;
             write_part(&mut file, record)?;
             let mut file = io::BufWriter::with_capacity(1 << 18, file);
-            for some in postings.chunks(PER_PART * AT_ONCE) {
-                let parts: Vec<io::Result<Vec<u8>>> = some.par_chunks(PER_PART).map(|part| part_of(&part)).collect();
-                for part in parts {
-                    file.write_all(&part?)?;
+            for parts in parts.chunks(AT_ONCE) {
+                let made = parts.par_iter().map(|part| {
+                    let identity = identity(part.iter().copied());
+                    let is_known = known.is_some_and(|known| known.places.contains_key(&identity));
+                    Ok((identity, if is_known { Vec::new() } else { part_of(part)? }))
+                });
+                for part in made.collect::<Vec<io::Result<_>>>() {
+                    let (identity, bytes) = part?;
+                    let is_copied = known.map_or(Ok(false), |known| known.copy(identity, &mut file))?;
+                    if !is_copied {
+                        file.write_all(&bytes)?;
+                    }
                 }
             }
             file.write_all(&head(0, Fingerprint::of(&[])))?;
@@ -120,6 +187,20 @@ impl File {
         };
         write().inspect_err(|_| drop(fs::remove_file(&temporary))).ok()
     }
+}
+
+/// The postings, those of each part in the order of their paths.
+fn in_parts(memo: &Memo) -> Vec<Vec<(Fingerprint, &Posting)>> {
+    let postings: Vec<(Fingerprint, &Posting)> = memo.postings().collect();
+    // It doubles as a board grows, rather than change with each posting.
+    let count = (postings.len() / PER_PART).next_power_of_two();
+    let mut parts = vec![Vec::with_capacity(PER_PART * 2); count];
+    for (fingerprint, posting) in postings {
+        let part = FixedState::default().hash_one(&posting.path) as usize % count;
+        parts[part].push((fingerprint, posting));
+    }
+    parts.par_iter_mut().for_each(|part| part.sort_unstable_by_key(|(_, posting)| &posting.path));
+    parts
 }
 
 fn head(length: u64, fingerprint: Fingerprint) -> [u8; HEAD] {
@@ -184,4 +265,65 @@ fn make(folder: &Path) -> io::Result<()> {
 fn program() -> Option<Fingerprint> {
     let file = std::env::current_exe().and_then(fs::metadata).ok()?;
     Some(Fingerprint::of(format!("{} {:?}", env!("CARGO_PKG_VERSION"), Stamp::of(&file)).as_bytes()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::borrow::Cow;
+
+    use jiff::civil::date;
+
+    use super::super::Asked;
+    use super::*;
+    use crate::edge::disk::DiskSources;
+    use crate::source::ProjectPath;
+
+    fn postings(ids: impl Iterator<Item = u32>, title: &str) -> Vec<(Fingerprint, Arc<Posting>)> {
+        let posting =
+            |id| Posting::of_title(ProjectPath::new(&format!("content/jobs/{id}.md")), format!("{title} {id}"));
+        ids.map(|id| (Fingerprint::of(format!("{title} {id}").as_bytes()), Arc::new(posting(id)))).collect()
+    }
+
+    fn sorted(memo: &Memo) -> Vec<(Fingerprint, Posting)> {
+        let mut all: Vec<_> = memo.postings().map(|(bytes, posting)| (bytes, posting.clone())).collect();
+        all.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+        all
+    }
+
+    #[test]
+    fn of_a_large_board_the_parts_that_stayed_are_copied() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = File::of(folder.path(), folder.path()).unwrap();
+        let sources = DiskSources::list(folder.path(), None).unwrap();
+        let list = Stamp::of(&folder.path().metadata().unwrap());
+        let record = Record {
+            asked: Asked { day: date(2026, 11, 22), drafts: false, base_url: None, shard: String::new() },
+            zone: None,
+            inputs: Cow::Borrowed(sources.noted()),
+            related: None,
+            pages: Vec::new(),
+            list,
+            finished: std::time::SystemTime::now(),
+            was_silent: true,
+            roles: 0,
+            bytes: 0,
+        };
+        let many = 8 * PER_PART as u32;
+        file.write(&record, &Memo::of(postings(0..many, "Role")), None);
+        let (memo, known) = file.read().unwrap().1.memo();
+        assert_eq!(sorted(&memo), sorted(&Memo::of(postings(0..many, "Role"))));
+        assert!(known.places.len() > 4, "{known:?}");
+
+        let changed = || Memo::of([postings(7..many, "Role"), postings(0..1, "Another role")].concat());
+        file.write(&record, &changed(), Some(&known));
+        let (memo, next) = file.read().unwrap().1.memo();
+        assert_eq!(sorted(&memo), sorted(&changed()));
+        let copied = next.places.keys().filter(|identity| known.places.contains_key(*identity)).count();
+        assert!(copied > 0 && copied < known.places.len(), "{copied}");
+
+        // Whatever the older record is: only what stands in it is taken from it.
+        file.write(&record, &Memo::of(postings(0..3, "Other")), Some(&next));
+        assert_eq!(sorted(&file.read().unwrap().1.memo().0), sorted(&Memo::of(postings(0..3, "Other"))));
+    }
 }

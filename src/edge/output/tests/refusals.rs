@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{Project, tree};
-use crate::edge::output::Output;
+use crate::edge::output::Opening;
 
 #[test]
 fn a_folder_of_somebody_else_is_refused() {
@@ -48,9 +48,9 @@ fn sources_and_their_parents_are_no_output_folder() {
         let error = project.open_at(place, &["x"]).map(|_| ()).unwrap_err();
         assert!(error.to_string().starts_with("cannot build into"), "{place}: {error}");
     }
-    assert!(Output::open(Path::new("/"), project.folder.path(), ["x"].iter()).is_err());
+    assert!(Opening::look(Path::new("/"), project.folder.path(), ["x"].into_iter()).is_err());
     if let Some(home) = std::env::home_dir().filter(|home| home.is_dir()) {
-        assert!(Output::open(&home, project.folder.path(), ["x"].iter()).is_err());
+        assert!(Opening::look(&home, project.folder.path(), ["x"].into_iter()).is_err());
     }
     project.put("file", "");
     let error = project.open_at("file", &["x"]).map(|_| ()).unwrap_err();
