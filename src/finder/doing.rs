@@ -27,6 +27,7 @@ pub fn in_tokens(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>
     let mut found = Vec::new();
     for at in tokens.clone() {
         found.extend(led(lexicon, reading, at, tokens.end));
+        found.extend(been(lexicon, reading, at, tokens.end));
         for (head, verbs, nouns) in DEEDS {
             let from = if reading.is_word(at, verbs) {
                 Some(at + 1)
@@ -77,6 +78,43 @@ fn led(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Vec<(
         }
     }
     found
+}
+
+/// What people of a trade do, by the word that ends their name.
+const TRADES: [(&[&str], &str); 9] = [
+    (&["manager", "managers"], "management"),
+    (&["designer", "designers"], "design"),
+    (&["engineer", "engineers"], "engineering"),
+    (&["developer", "developers"], "development"),
+    (&["scientist", "scientists"], "science"),
+    (&["analyst", "analysts"], "analysis"),
+    (&["architect", "architects"], "architecture"),
+    (&["administrator", "administrators"], "administration"),
+    (&["researcher", "researchers"], "research"),
+];
+
+/// The skill of a trade that one has worked in: "experience as a product manager" is product management.
+fn been(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Option<(u32, Range<usize>)> {
+    let is_past = at > 0
+        && reading.is_word(at, &["as"])
+        && reading.is_word(at + 1, &["a", "an"])
+        && reading.is_word(at - 1, &["experience", "experienced", "worked", "working", "background", "practice"]);
+    if !is_past {
+        return None;
+    }
+    (at + 2..end.min(at + 5)).find_map(|start| {
+        let mut node = 0;
+        for person in start..end.min(start + 3) {
+            let doing = TRADES.iter().find(|(people, _)| person > start && reading.is_word(person, people));
+            if let Some((_, doing)) = doing {
+                let word = lexicon.word(doing)?;
+                let skill = lexicon.step_word(node, word).and_then(|node| lexicon.skill_at(node))?;
+                return Some((skill, start..person));
+            }
+            node = lexicon.step(node, &reading.tokens[person])?;
+        }
+        None
+    })
 }
 
 /// The token behind the "of" that a noun leads to: "management, and direction of projects".

@@ -385,7 +385,10 @@ impl Gatherer<'_> {
         let asks = any(sentence.clone(), Small::Asking);
         let before = from.saturating_sub(3).max(sentence.start)..from;
         let leads = before.clone().any(|at| {
-            reading.is_word(at, &["to", "at", "here", "via", "an", "unter", "auf", "至", "through", "on", "using"])
+            reading.is_word(
+                at,
+                &["to", "at", "here", "via", "an", "unter", "auf", "至", "through", "on", "using", "visit"],
+            )
         }) || before.is_empty();
         if is_mail && sends && documents && !asks {
             return Some(3);

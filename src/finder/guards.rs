@@ -25,6 +25,7 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
     match lexicon.guard(skill) {
         None => true,
         Some(Guard::Never) => false,
+        Some(Guard::Name) if is_short_form(reading, lexicon.skill(skill), own) => false,
         Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
         Some(Guard::Common) if is_other_number(lexicon.skill(skill), reading.word(own.end - 1)) => false,
         Some(Guard::Common) if is_reached(reading, own) || is_thing(reading, statement, own) => false,
@@ -59,6 +60,17 @@ fn is_of_colleagues(reading: &Reading<'_>, statement: &Statement, own: &Range<us
         )
     });
     is_led && (is_plural(own.end) || is_noun(own.end) && is_plural(own.end + 1))
+}
+
+/// "Americans with Disabilities Act (ADA)": not the language Ada.
+fn is_short_form(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool {
+    let is_capitals = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    own.start > 1
+        && is_capitals(reading.word(own.start))
+        && !is_capitals(name)
+        && reading.is(own.start - 1, '(')
+        && reading.is(own.end, ')')
+        && reading.word(own.start - 2).starts_with(char::is_uppercase)
 }
 
 /// "Payment Card Industry (PCI)", "Security Operations Center (SOC)": the short form tells where the whole name ends, and a
@@ -156,10 +168,22 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
             );
     }
     beside
+        || is_first && says_how_much(reading, own.end)
         || is_first && reading.is_word(own.end, &["to"]) && reading.is_word(own.end + 1, &["a", "an"])
         || !is_first
             && (word.len() > 2 || knows_before(reading, statement, own))
             && !reading.is_word(own.end, &["to", "beyond", "live", "market"])
+}
+
+/// "Rust is a plus", "Swift experience required": behind the first word of a sentence, what is said of skills.
+fn says_how_much(reading: &Reading<'_>, next: usize) -> bool {
+    let near = next..(next + 3).min(reading.tokens.len());
+    let says = reading.cues(near.clone()).any(|(cue, mark)| {
+        matches!(cue, Cue::Wished | Cue::Experience | Cue::Knowing)
+            && (mark.first == next
+                || mark.first == next + 1 && reading.is_word(next, &["is", "are", "ist", "or", "and"]))
+    });
+    says && !reading.tokens[next].begins || reading.is_word(next, &["required", "erforderlich"])
 }
 
 /// Whether another skill stands right beside, parted by a comma, a slash, "and" or "or"; or it is a list of its own.

@@ -59,7 +59,9 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
             named.push(Named { name, tokens: own, level, wished });
         }
     };
+    let mut last_end = None;
     for (skill, own) in mentioned(lexicon, reading, &statement.tokens) {
+        let named_before = last_end.replace(own.end);
         let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end);
         // "Teaching license", "forklift license": what is asked for is the certificate.
         let is_certificate = reading
@@ -68,6 +70,7 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
         if own.start < asks_from
             || is_subject
             || is_certificate
+            || is_kind(lexicon.skill(skill), &named_before, &own, reading)
             || is_degree(reading, statement, &own)
             || !guards::admits(lexicon, reading, statement, skill, &own)
         {
@@ -86,6 +89,15 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
         add(reading.words(own.clone()), own);
     }
     named
+}
+
+/// "Unix-like operating systems", "SQL databases": what kind of thing the name before is.
+fn is_kind(name: &str, before: &Option<usize>, own: &Range<usize>, reading: &Reading<'_>) -> bool {
+    let is_general = ["Operating Systems", "Databases", "Cloud Computing", "Middleware", "Software Engineering"];
+    before.is_some_and(|end| {
+        is_general.contains(&name)
+            && (end == own.start || end + 1 == own.start && reading.is_word(end, &["like", "based"]))
+    })
 }
 
 /// "MFA" beside "degree": no authentication.
@@ -191,7 +203,7 @@ fn mentioned(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
 /// Whether a token parts the names of a row.
 pub fn is_connector(reading: &Reading<'_>, at: usize) -> bool {
     matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '/' | '&'))
-        || reading.is_word(at, &["and", "or", "und", "oder", "and/or", "和", "与", "及", "或"])
+        || reading.is_word(at, &["and", "or", "und", "oder", "and/or", "lub", "ou", "et", "和", "与", "及", "或"])
 }
 
 /// A name that starts before a connector and ends with the last word of what follows: "relational and NoSQL databases".

@@ -30,13 +30,21 @@ fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
     let ends_clause = is_chinese && between.clone().any(|at| reading.is(at, ',') && reading.word(at) != "、");
     // "A degree in law (Master's a plus)": the wish is for what stands in the brackets with it.
     let opens = between.clone().rfind(|&at| reading.is(at, '('));
-    let is_inside = opens.is_some_and(|at| between.end > at + 2 && !(at..between.end).any(|at| reading.is(at, ')')));
+    let is_inside = opens.is_some_and(|at| {
+        let says_only_how = |at: usize| reading.is_word(at, &["strongly", "highly", "is", "a", "very", "would", "be"]);
+        !(at..between.end).any(|at| reading.is(at, ')')) && !(at + 1..between.end).all(says_only_how)
+    });
     !ends_clause
         && !is_inside
         && !has_end(reading, between.clone())
-        && !between
-            .clone()
-            .any(|at| reading.is_word(at, &["but", "however", "aber", "with"]) && reading.is(at.wrapping_sub(1), ','))
+        && !between.clone().any(|at| {
+            // "..., but not required" is of what stands before, "..., but Docker preferred" is not.
+            let is_next = at + 2 >= between.end && !reading.is_word(at, &["with"]);
+            reading.is_word(at, &["but", "however", "aber", "with"])
+                && reading.is(at.wrapping_sub(1), ',')
+                && !(is_next
+                    && (at + 1..between.end).all(|at| reading.is_word(at, &["is", "are", "ist", "it", "also"])))
+        })
 }
 
 fn has_end(reading: &Reading<'_>, mut tokens: Range<usize>) -> bool {

@@ -1,4 +1,4 @@
-//! Requirements, pay, places and days of one line each, with what they state: `lines/*.txt`.
+//! Requirements, skills, pay, places and days of one line each, with what they state: `lines/*.txt`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -46,6 +46,14 @@ fn the_lowest_degree_that_is_enough() {
 fn the_years_that_are_asked_for() {
     check(include_str!("lines/years.txt"), required, |found| {
         found.experience.iter().map(|asked| asked.value.years.to_string()).collect()
+    });
+}
+
+#[test]
+fn the_skills_that_are_asked_for() {
+    check(include_str!("lines/skills.txt"), required, |found| {
+        let required = found.skills.iter().map(|skill| skill.value.name.clone());
+        required.chain(found.preferred.iter().map(|skill| format!("?{}", skill.value.name))).collect()
     });
 }
 
