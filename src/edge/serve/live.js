@@ -6,7 +6,7 @@
   let { known } = script.dataset;
   const store = "rolecall.preview";
 
-  // What was open and where the page stood before it was shown anew.
+  // What was open, where the page stood and which field had the focus before it was shown anew.
   const before = (() => {
     try {
       const kept = JSON.parse(sessionStorage.getItem(store));
@@ -24,19 +24,36 @@
       document.querySelectorAll("details").forEach((details, i) => (details.open = before.open[i] ?? details.open));
       scroll();
     };
+    // Not before the page's scripts have shown their fields and filled them in; who is somewhere else by then stays there.
+    const refocus = () => {
+      const { selector, start, end } = before.field ?? {};
+      const field = selector && document.activeElement === document.body && document.querySelector(selector);
+      if (!field) return;
+      field.focus({ preventScroll: true });
+      if (typeof start === "number") field.setSelectionRange?.(start, end);
+    };
     restore();
     // Lists that a script fills grow a moment later; who scrolls meanwhile is left alone.
     const again = new ResizeObserver(scroll);
     const end = () => (again.disconnect(), (history.scrollRestoration = "auto"));
-    addEventListener("load", () => (restore(), setTimeout(end, 1000)), { once: true });
+    addEventListener("load", () => (restore(), refocus(), setTimeout(end, 1000)), { once: true });
     for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(event, end, { once: true });
     again.observe(document.body);
+  }
+
+  /** The field that has the focus, and what is selected in it. */
+  function focused() {
+    const { id, name, type, value, selectionStart: start, selectionEnd: end } = document.activeElement ?? {};
+    const isBox = type === "checkbox" || type === "radio";
+    const own = isBox ? `[value="${CSS.escape(value)}"]` : "";
+    const selector = id ? `#${CSS.escape(id)}` : name ? `[name="${CSS.escape(name)}"]${own}` : null;
+    return selector && { selector, start, end };
   }
 
   function reload() {
     const open = [...document.querySelectorAll("details")].map((details) => details.open);
     try {
-      sessionStorage.setItem(store, JSON.stringify({ address: location.href, top: scrollY, open }));
+      sessionStorage.setItem(store, JSON.stringify({ address: location.href, top: scrollY, open, field: focused() }));
     } catch {
       // Then the browser's own memory has to do.
     }

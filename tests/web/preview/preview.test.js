@@ -160,6 +160,30 @@ test("chosen filters survive an edit, which shows in the list", async () => {
   assert.match(page.url(), /department=research/);
 });
 
+test("who is typing goes on where they were, and so does who is at a box", async () => {
+  const { page } = await visit("");
+  const at = () => page.evaluate(() => {
+    const { name, value, selectionStart, selectionEnd } = /** @type {any} */ (document.activeElement);
+    return [name, value, selectionStart, selectionEnd];
+  });
+  await page.waitForSelector("form.filters fieldset input[type=checkbox]");
+  await page.focus("[name=q]");
+  await page.keyboard.type("row");
+  await page.keyboard.press("ArrowLeft");
+  write("content/jobs/c.md", posting("Row while somebody types"));
+  await sees(page, "Row while somebody types");
+  await page.waitForFunction(() => /** @type {any} */ (document.activeElement).name === "q");
+  assert.deepEqual(await at(), ["q", "row", 2, 2]);
+  await page.keyboard.type("l");
+  assert.deepEqual(await at(), ["q", "rolw", 3, 3]);
+  await page.fill("[name=q]", "");
+  await page.focus("[name=department][value=research]");
+  write("content/jobs/c.md", posting("Row beside a box"));
+  await sees(page, "Row beside a box");
+  await page.waitForFunction(() => /** @type {any} */ (document.activeElement).name === "department");
+  assert.deepEqual(await at(), ["department", "research", null, null]);
+});
+
 test("the preview's own restart is survived", async () => {
   const { page } = await visit("jobs/a/");
   const { port } = new URL(url);
