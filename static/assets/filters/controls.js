@@ -31,7 +31,7 @@ export function arrange(parent, children) {
 
 /** A value of a facet; its box is made when it is first shown.
  * @typedef {{slug: string, name: string, beside: string, place: number, isIn: boolean, said: number,
- *   box?: {label: HTMLLabelElement, input: HTMLInputElement, count: Element}}} Value */
+ *   box?: {label: HTMLLabelElement, input: HTMLInputElement, count: Text}}} Value */
 
 /** The values of one facet. */
 export class Values {
@@ -75,8 +75,8 @@ export class Values {
     if (item.box) return item.box;
     const { slug, name, beside, said } = item;
     const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", name: this.facet, value: slug }));
-    const count = element("small", {}, String(said));
-    const label = /** @type {HTMLLabelElement} */ (element("label", {}, input, element("span", {}, name), count));
+    const count = document.createTextNode(String(said));
+    const label = /** @type {HTMLLabelElement} */ (element("label", {}, input, element("span", {}, name), element("small", {}, count)));
     if (beside) label.children[1].append(", ", element("i", {}, beside));
     return (item.box = { label, input, count });
   }
@@ -146,7 +146,7 @@ export class Values {
       if (!this.#counts) continue;
       const number = this.#counts[place] ?? 0;
       // Most counts stay, and to ask the page what it says costs more than to remember it.
-      if (item.said !== number) count.textContent = String(number);
+      if (item.said !== number) count.data = String(number);
       if (!item.said !== !number) label.classList.toggle("none", !number);
       item.said = number;
     }

@@ -81,9 +81,14 @@ export class Rows {
     if (known) return known;
     const facts = this.#facts(role);
     const said = this.slots.map(({ attribute, parts, stays }) => {
-      const names = parts.filter((_, i) => i % 2);
-      const isSaid = (stays && attribute === null) || names.some((name) => facts[name]);
-      return isSaid ? parts.map((part, i) => (i % 2 ? facts[part] ?? "" : part)).join("") : null;
+      let isSaid = stays && attribute === null;
+      let text = parts[0];
+      for (let i = 1; i < parts.length; i += 2) {
+        const fact = facts[parts[i]] ?? "";
+        isSaid ||= fact !== "";
+        text += fact + parts[i + 1];
+      }
+      return isSaid ? text : null;
     });
     if (this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known.set(role, said);
