@@ -53,13 +53,9 @@ fn is_of_colleagues(reading: &Reading<'_>, statement: &Statement, own: &Range<us
     };
     let is_noun =
         |at: usize| at < end && reading.word(at).starts_with(char::is_lowercase) && !reading.small(at, Small::EndsName);
-    let is_led = (statement.tokens.start..own.start).any(|at| {
-        reading.is_word(
-            at,
-            &["leading", "lead", "managing", "manage", "with", "supervising", "coaching", "as", "including"],
-        )
-    });
-    is_led && (is_plural(own.end) || is_noun(own.end) && is_plural(own.end + 1))
+    let leads = ["leading", "lead", "managing", "manage", "with", "supervising", "coaching", "as", "including"];
+    (is_plural(own.end) || is_noun(own.end) && is_plural(own.end + 1))
+        && (statement.tokens.start..own.start).any(|at| reading.is_word(at, &leads))
 }
 
 /// "Americans with Disabilities Act (ADA)": not the language Ada.

@@ -71,8 +71,8 @@ impl<'a> Reading<'a> {
         if token.kind == TokenKind::Number {
             return self.word(at).parse().ok();
         }
-        self.cues(at..self.tokens.len()).take_while(|(_, mark)| mark.first == at).find_map(|(cue, mark)| match cue {
-            Cue::Number(number) if mark.end == at + 1 => Some(u32::from(number)),
+        self.cues(at..at + 1).find_map(|(cue, _)| match cue {
+            Cue::Number(number) => Some(u32::from(number)),
             _ => None,
         })
     }
