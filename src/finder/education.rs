@@ -43,6 +43,23 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Option<(Edu
     })
 }
 
+/// What a degree is in: "a bachelor's degree in natural resource management or earth sciences".
+pub fn zone(reading: &Reading<'_>, statement: &Statement) -> Option<Range<usize>> {
+    let (_, degree) = in_statement(reading, statement)?;
+    if !reading.is_word(degree.end, &["in"]) {
+        return None;
+    }
+    let stops = |at: usize| {
+        reading.small(at, Small::EndsSubjects)
+            || reading.is(at, ';')
+            || reading.is(at, '(')
+            || reading.number(at).is_some()
+            || reading.is_word(at, &["with", "plus", "who", "strong", "good", "working", "proficient", "familiarity"])
+    };
+    let end = (degree.end..statement.tokens.end).find(|&at| stops(at)).unwrap_or(statement.tokens.end);
+    Some(degree.end..end)
+}
+
 /// The subjects that a statement names beside its degree.
 pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Range<usize>)> {
     let tokens = statement.tokens.clone();

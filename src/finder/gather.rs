@@ -8,6 +8,7 @@ use super::document::{Document, LineKind, Link};
 use super::lexicon::Lexicon;
 use super::outline::{self, Kind, Statement};
 use super::reading::Reading;
+use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
 use super::{Found, Order, Stated, day, education, languages, pay, place, seniority, skills, workplace, years};
 use crate::posting::{ApplicantArea, Apply, Education, RequiredSkill, Salary, SalaryRange, Workplace};
@@ -294,6 +295,7 @@ impl Gatherer<'_> {
             && !statement.tokens.clone().any(|at| reading.is_word(at, &OTHER_MONEY));
         let is_about_pay = statement.section == Section::Pay
             || statement.kind == Kind::Part
+            || is_line && statement.tokens.len() <= 12 && self.starts_with_money(statement)
             || is_line && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Per(_)))
             || reading.has(statement.tokens.clone(), |cue| cue == Cue::Pay);
         if self.found.salary.is_none() && is_about_pay && statement.section != Section::Company {
@@ -302,6 +304,12 @@ impl Gatherer<'_> {
         if self.found.closes.is_none() {
             self.deadline(statement);
         }
+    }
+
+    /// "£28-32k depending on experience."
+    fn starts_with_money(&self, statement: &Statement) -> bool {
+        let first = self.reading.tokens[statement.tokens.start].kind;
+        matches!(first, TokenKind::Mark('$' | '€' | '£'))
     }
 
     /// What a part of a line that lists facts says: "Denver, CO", "Full-time".

@@ -163,10 +163,13 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
                 &["series", "class", "section", "type", "grade", "level", "option", "part", "vitamin", "hepatitis"],
             );
     }
+    // "Sous Chef": a job, unless it stands among skills.
+    let is_role = reading.small(own.start, Small::Role);
     beside
-        || is_first && says_how_much(reading, own.end)
+        || !is_role && is_first && says_how_much(reading, own.end)
         || is_first && reading.is_word(own.end, &["to"]) && reading.is_word(own.end + 1, &["a", "an"])
         || !is_first
+            && !is_role
             && (word.len() > 2 || knows_before(reading, statement, own))
             && !reading.is_word(own.end, &["to", "beyond", "live", "market"])
 }

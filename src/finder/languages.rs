@@ -59,7 +59,9 @@ fn level(reading: &Reading<'_>, after: Range<usize>, before: Range<usize>) -> Op
     };
     let behind = of(after.clone()).filter(|&(_, at)| at - after.start <= 8).map(|(level, _)| level);
     let ahead = of(before.clone())
-        .filter(|&(_, at)| before.end - at <= 3 && !(at..before.end).any(|at| reading.is(at, ',')))
+        .filter(|&(_, at)| {
+            before.end - at <= 3 && !(at..before.end).any(|at| reading.is(at, ',') || reading.is(at, ')'))
+        })
         .map(|(level, _)| level);
     behind.or(ahead)
 }

@@ -295,7 +295,10 @@ fn is_chinese_pay(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
     let joins = |at: usize| {
         matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '/'))
-            || reading.is_word(at, &["to", "and", "bis", "up", "und", "tot", "a", "至", "à"])
+            || reading.is_word(
+                at,
+                &["to", "and", "bis", "up", "und", "tot", "a", "y", "e", "et", "do", "až", "till", "至", "à"],
+            )
     };
     let belongs = |at: usize| {
         reading.is_word(at, &["per", "hour", "hr", "h", "year", "yr", "month", "week", "max", "万", "元", "円"])

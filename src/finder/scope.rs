@@ -100,7 +100,7 @@ fn clause_end(reading: &Reading<'_>, from: usize, to: usize) -> usize {
     // "As a Head or Sous Chef": one word before the "or" needs the noun behind it.
     if end < limit && end == from + 1 && reading.small(end, Small::Or) {
         let noun = (end + 1..limit.min(end + 4)).find(|&at| stops(at) || reading.small(at, Small::Role));
-        if let Some(noun) = noun.filter(|&at| !stops(at) && !reading.small(from, Small::Role)) {
+        if let Some(noun) = noun.filter(|&at| !stops(at)) {
             return noun + 1;
         }
     }

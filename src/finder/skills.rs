@@ -50,6 +50,7 @@ pub fn in_statement(
 /// The skills that a statement itself names.
 fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<Named> {
     let subjects = education::subjects(reading, statement);
+    let studied = education::zone(reading, statement);
     let asks_from = asks_from(reading, statement);
     let mut named: Vec<Named> = Vec::new();
     let mut add = |name: String, own: Range<usize>| {
@@ -62,7 +63,8 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
     let mut last_end = None;
     for (skill, own) in mentioned(lexicon, reading, &statement.tokens) {
         let named_before = last_end.replace(own.end);
-        let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end);
+        let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end)
+            || studied.as_ref().is_some_and(|studied| studied.contains(&own.start));
         // "Teaching license", "forklift license": what is asked for is the certificate.
         let is_certificate = reading
             .cues(statement.tokens.clone())
@@ -128,7 +130,13 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
         Some(_) => return false,
     }
     match statement.section {
-        Section::Required | Section::Preferred => true,
+        // "The Academy is committed to safeguarding", below the requirements.
+        Section::Required | Section::Preferred => {
+            let asks = |cue| matches!(cue, Cue::Asked | Cue::Demanded | Cue::Knowing | Cue::Skilled(_));
+            statement.kind != Kind::Prose
+                || !reading.has(statement.tokens.clone(), |cue| cue == Cue::Others)
+                || reading.has(statement.tokens.clone(), asks)
+        }
         Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
         Section::Other | Section::Facts | Section::Duties => is_about_candidate(reading, statement),
     }

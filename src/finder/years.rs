@@ -213,6 +213,11 @@ impl Place {
                 || experience_near
                 || reading.is_word(self.first.wrapping_sub(1), &["with", "mit", "over", "least", "minimum"]);
         }
+        // "Dental receptionist: 1 year (Required)"
+        let is_named = self.first > self.tokens.start && reading.is(self.first - 1, ':');
+        if is_named && statement.section == Section::Required {
+            return self.after >= self.tokens.end || reading.is(self.after, '(') || reading.is(self.after, '.');
+        }
         // "5+ years in product management", "3+ years building software"
         let next = reading.word(self.after);
         let goes_on = reading.is_word(self.after, &["of", "in", "as", "with", "im", "als", "in", "using", "mit", "at"])
