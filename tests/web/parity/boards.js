@@ -19,7 +19,7 @@ const TITLES = [
 ];
 const WRITTEN_SKILLS = [
   ...Object.keys(SKILLS), ...Object.values(SKILLS).flat(), "rust", "RUST", "Ｒｕｓｔ", "GOLANG", "K8S", "A/B", "A B", "数据建模", "Größe", "GRÖSSE",
-  "Grid Balancing", "grid  balancing", "Shift Planning",
+  "Grid Balancing", "grid  balancing", "Moonbeam Planning",
 ];
 const DEPARTMENTS = ["Engineering", "engineering", " ENGINEERING  ", "Ops/Dev", "Ops Dev", "R&D", "数据", "Größe", "Grosse", "Sales"];
 const TEAMS = ["Platform", "Grid Control", "Flächen", "平台", "Trust"];
