@@ -32,6 +32,13 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Option<(Edu
             lowest = Some((*degree, own.clone()));
         }
     }
+    // "8+ years of experience, or a PhD with 4+ years": the degree stands in for years.
+    let lowest = lowest.filter(|(_, own)| {
+        let before = own.start.saturating_sub(3).max(tokens.start)..own.start;
+        let is_instead = before.clone().any(|at| reading.is_word(at, &["or", "oder"]));
+        let is_first = degrees.first().is_some_and(|(_, first)| first.start == own.start);
+        !(is_instead && is_first && reading.has(tokens.start..before.start, |cue| cue == Cue::Years))
+    });
     lowest.map(|(degree, own)| {
         // "degree in" tells a degree from a degree of autonomy; the words that state it end before.
         let end = if reading.is_word(own.end - 1, &["in", "from", "or", "im", "der", "an", "oder"]) {

@@ -277,7 +277,7 @@ impl Gatherer<'_> {
         {
             self.found.workplace = Some(self.stated(value, mark.first..mark.end));
         }
-        if !self.employment_line {
+        if !self.employment_line && statement.kind != Kind::Part {
             for (kind, own) in workplace::employment_in_sentence(reading, statement) {
                 let stated = self.stated(kind, own);
                 add(&mut self.found.employment, stated);
@@ -309,16 +309,21 @@ impl Gatherer<'_> {
     /// "£28-32k depending on experience."
     fn starts_with_money(&self, statement: &Statement) -> bool {
         let first = self.reading.tokens[statement.tokens.start].kind;
-        matches!(first, TokenKind::Mark('$' | '€' | '£'))
+        matches!(first, TokenKind::Mark('$' | '€' | '£')) || first == TokenKind::Number && statement.tokens.len() <= 8
     }
 
     /// What a part of a line that lists facts says: "Denver, CO", "Full-time".
     fn part(&mut self, statement: &Statement) {
         let tokens = statement.tokens.clone();
         if !self.employment_line {
+            // "ab € 3.100 brutto/Monat (Vollzeit)": the hours that the pay is for.
+            let is_pay = self.reading.has(tokens.clone(), |cue| matches!(cue, Cue::Per(_)));
             for (kind, own) in workplace::employment_in_value(self.reading, tokens.clone()) {
-                let stated = self.stated(kind, own);
-                add(&mut self.found.employment, stated);
+                let is_of_pay = is_pay && own.start > tokens.start && self.reading.is(own.start - 1, '(');
+                if !is_of_pay {
+                    let stated = self.stated(kind, own);
+                    add(&mut self.found.employment, stated);
+                }
             }
         }
         let (place, placed) = place::in_value(self.reading, tokens.clone());

@@ -14,7 +14,8 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
     let is_lower = reading.word(own.start).starts_with(char::is_lowercase);
     let joins = reading.is_word(own.end, &["and", "or"]) && reading.small(own.end + 2, Small::People);
     let is_of_people = is_lower && own.len() > 1 && (reading.small(own.end, Small::People) || joins);
-    if is_in_longer_name(reading, statement, own)
+    if is_currency(reading, own)
+        || is_in_longer_name(reading, statement, own)
         || is_of_people
         || is_of_colleagues(reading, statement, own)
         || !is_written_as_name(reading, own)
@@ -67,6 +68,13 @@ fn is_short_form(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool 
         && reading.is(own.start - 1, '(')
         && reading.is(own.end, ')')
         && reading.word(own.start - 2).starts_with(char::is_uppercase)
+}
+
+/// "CAD 190,000"
+fn is_currency(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let is_number = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+    reading.has(own.clone(), |cue| matches!(cue, Cue::Currency(_)))
+        && (is_number(own.end) || own.start > 0 && is_number(own.start - 1))
 }
 
 /// "Payment Card Industry (PCI)", "Security Operations Center (SOC)": the short form tells where the whole name ends, and a

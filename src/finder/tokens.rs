@@ -132,7 +132,8 @@ fn fold_into(form: &mut String, word: &str) {
 
 fn singular(form: &mut String) {
     // `redis` and `analysis` are no plurals, `apis` is one.
-    let keeps = form.ends_with("ss") || form.ends_with("us") || form.ends_with("is") && form.len() > 4;
+    let keeps =
+        form == "canvas" || form.ends_with("ss") || form.ends_with("us") || form.ends_with("is") && form.len() > 4;
     if form.len() < 4 || !form.ends_with('s') || keeps || !form.bytes().all(|b| b.is_ascii_alphabetic()) {
         return;
     }

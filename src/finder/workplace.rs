@@ -97,16 +97,23 @@ pub fn in_title(reading: &Reading<'_>) -> Option<Workplace> {
 /// The kinds of employment that a title sets apart from the job, or is: "Marketing Intern".
 pub fn employment_in_title(reading: &Reading<'_>) -> Vec<(Employment, Range<usize>)> {
     let all = reading.all();
-    let mut found = employment_in_value(reading, all.clone());
-    found.retain(|(kind, own)| {
+    let mut found: Vec<(Employment, Range<usize>)> = Vec::new();
+    for (cue, mark) in reading.cues(all.clone()) {
+        let Cue::Employment(kind) = cue else { continue };
+        let own = mark.first..mark.end;
         // "(CDD 6 mois)": what the brackets say more of it.
         let opens = own.start > all.start && matches!(reading.tokens[own.start - 1].kind, TokenKind::Mark('(' | '['));
         // "Internship Coordinator" is no intern.
-        let is_job = *kind == Employment::Internship
+        let is_job = kind == Employment::Internship
             && !reading.small(own.end, Small::Role)
             && !reading.small(own.end, Small::AfterSkill);
-        own.start > all.start && (is_set_apart(reading, &all, own) || opens && *kind == Employment::Temporary || is_job)
-    });
+        let is_apart = own.start > all.start && is_set_apart(reading, &all, &own);
+        if (is_apart || opens && kind == Employment::Temporary || is_job)
+            && found.iter().all(|(known, _)| *known != kind)
+        {
+            found.push((kind, own));
+        }
+    }
     found
 }
 
