@@ -213,19 +213,25 @@ fn is_being_earned(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -
     near.into_iter().any(|at| reading.small(at, Small::Earning))
 }
 
-/// "High school sports": of the school, not its diploma.
+/// "High school sports", "master theses": of the school, not its diploma.
 fn is_of_school(reading: &Reading<'_>, mark: &Mark) -> bool {
     let others =
         ["sports", "students", "teacher", "teachers", "teaching", "programs", "classes", "athletics", "pupils"];
     reading.is_word(mark.end - 1, &["school", "college", "university"]) && reading.is_word(mark.end, &others)
+        || reading.is_word(mark.end, &["theses", "thesis"])
 }
 
 /// "Experience of teaching Maths to GCSE", "supervising bachelor theses": what others learn.
 fn is_taught(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -> bool {
     let near = first.saturating_sub(6).max(tokens.start)..first;
     let teaches = ["teach", "teaching", "taught", "tutoring", "supervising", "lecturing", "unterrichten", "betreuung"];
-    near.into_iter().any(|at| reading.is_word(at, &teaches))
-        && !reading.is_word(first.wrapping_sub(1), &["in", "a", "an"])
+    // "Teaching experience, Bachelor's degree required": a new thing.
+    let parts = |at: usize| {
+        matches!(reading.tokens[at].kind, TokenKind::Mark(_))
+            || reading
+                .is_word(at, &["and", "or", "with", "experience", "license", "licence", "certificate", "in", "a", "an"])
+    };
+    near.clone().any(|at| reading.is_word(at, &teaches) && !(at + 1..near.end).any(parts))
 }
 
 fn is_joint(reading: &Reading<'_>, at: usize) -> bool {
