@@ -6,9 +6,9 @@
 //
 // Printed: bytes of data a role and of script and style, gzipped; the first use, from the click to the changed list with all
 // its counts, when nothing has been fetched yet: as soon as the page has loaded, while the browser still paints it, then half
-// a second later, then by a mouse, whose button is down for 80 ms before it is a click, then after the page was idle; each further filter, from the click to the changed list
-// with all its counts, then with the address noted in the history, which is the browser's own work, then with the layout, and
-// by what is done, with what it takes the first time apart; the heap.
+// a second later, then by a mouse, whose button is down for 80 ms before it is a click, then after the page was idle; each
+// further filter, from the click to the changed list with all its counts, then with the address noted in the history, which is
+// the browser's own work, then with the layout, and by what is done, with what it takes the first time apart; the heap.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
