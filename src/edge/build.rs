@@ -9,7 +9,7 @@ use super::disk::{DiskSources, Kept, Stamp};
 use super::error::Error;
 use super::output::{Opening, Output as Folder, Summary};
 use super::progress::Progress;
-use super::record::{self, Done, Last, Shelf};
+use super::record::{self, Last, Shelf};
 use crate::catalog::related::Related;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::meter::{Meter, Stage, Work};
@@ -86,7 +86,7 @@ pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
     let (known, (sources, surroundings)) = rayon::join(
         || postings.map(record::Postings::memo),
         || {
-            let sources = match &last {
+            let sources = match &mut last {
                 Some(last) => last.mark(sources),
                 None => sources,
             };
@@ -107,9 +107,9 @@ pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
     let site = &built.site;
     let related = last.as_mut().and_then(|last| last.related(site));
     let related = related.unwrap_or_else(|| Related::of(&site.catalog, site.config.related));
-    let run = Run { job, site, sources: &kept, last: last.as_ref(), surroundings, related: &related, meter };
+    let run = Run { job, site, sources: &kept, surroundings, related: &related, meter };
     let mut is_partial = false;
-    let written = run.write(&built.theme.templates, &mut is_partial);
+    let written = run.write(&built.theme.templates, last, &mut is_partial);
     if let (Some(shelf), Ok((summary, Some(pages)))) = (&shelf, &written) {
         meter.begin(Stage::Note);
         let was_silent = report.diagnostics().is_empty();
@@ -124,7 +124,7 @@ pub fn build(job: &Job, meter: &dyn Meter) -> Result<Outcome, Error> {
         Err(Stop::Environment(error)) => return Err(error),
         Err(Stop::Template(diagnostic)) => (report.with(*diagnostic), None),
     };
-    let memory = Memory { _built: Some(built), _memo: memo, _last: last };
+    let memory = Memory { _built: Some(built), _memo: memo, _last: None };
     Ok(Outcome { report, is_partial: is_partial && written.is_none(), written, sources, memory })
 }
 
@@ -156,24 +156,29 @@ struct Run<'a> {
     job: &'a Job,
     site: &'a Site,
     sources: &'a Kept<'a>,
-    last: Option<&'a Last>,
     /// None when they changed meanwhile.
     surroundings: Option<Fingerprint>,
     related: &'a Related,
     meter: &'a dyn Meter,
 }
 
-/// A page of this build, its key, and the stamp of its file if that is still there from the last one.
-struct Planned<'a> {
-    entry: &'a Entry,
-    key: Option<Fingerprint>,
-    kept: Option<Stamp>,
+/// A page of this build.
+pub(super) struct Planned<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) key: Option<Fingerprint>,
+    /// The stamp of its file, if that is left as the last build wrote it. A first build has none, so it takes no room.
+    pub(super) kept: Option<Box<Stamp>>,
 }
 
 impl<'a> Run<'a> {
     /// Renders and writes the pages that are not as the last build left them; notes in `is_partial` when it has begun. Gives
     /// what was done, and what the next build should know of each page, if that can be told.
-    fn write(&self, templates: &Templates, is_partial: &mut bool) -> Result<(Summary, Option<Vec<Done<'a>>>), Stop> {
+    fn write(
+        &self,
+        templates: &Templates,
+        last: Option<Last>,
+        is_partial: &mut bool,
+    ) -> Result<(Summary, Option<Vec<Planned<'a>>>), Stop> {
         let meter = self.meter;
         let mut renderer = Renderer::new(self.site, templates, self.sources).metered(meter).with_related(self.related);
         meter.begin(Stage::Survey);
@@ -181,8 +186,8 @@ impl<'a> Run<'a> {
         let paths: Vec<&str> = own.iter().map(|entry| &*entry.path).collect();
         let opening = Opening::look(&self.job.out, &self.job.root, paths.iter().copied())?;
         meter.begin(Stage::Keys);
-        let known = self.last.map_or_else(|| vec![None; own.len()], |last| last.pages(&paths));
-        let mut planned = self.planned(own, known, &opening);
+        let mut planned = self.planned(own, &paths, last.as_ref(), &opening);
+        drop((paths, last));
         meter.begin(Stage::Rows);
         // Few pages are quicker without the rows of the whole board.
         if planned.iter().filter(|page| page.kept.is_none()).count() > planned.len() / 4 {
@@ -203,20 +208,17 @@ impl<'a> Run<'a> {
             Page::Role(id) => id,
             _ => 0,
         });
-        let done: Vec<Done<'a>> = planned
-            .par_iter()
-            .map(|page| {
-                if page.kept.is_none() {
-                    self.render(&renderer, page.entry, &out)?;
-                }
-                progress.step();
-                Ok::<_, Stop>(Done { path: &page.entry.path, key: page.key, kept: page.kept })
-            })
-            .collect::<Result<_, Stop>>()?;
+        planned.par_iter().try_for_each(|page| {
+            if page.kept.is_none() {
+                self.render(&renderer, page.entry, &out)?;
+            }
+            progress.step();
+            Ok::<_, Stop>(())
+        })?;
         progress.finish();
         meter.begin(Stage::Finish);
         let summary = out.finish()?;
-        Ok((summary, self.surroundings.map(|_| done)))
+        Ok((summary, self.surroundings.map(|_| planned)))
     }
 
     fn render(&self, renderer: &Renderer<'_>, entry: &Entry, out: &Folder<'_>) -> Result<(), Stop> {
@@ -236,19 +238,22 @@ impl<'a> Run<'a> {
     fn planned(
         &self,
         own: Vec<&'a Entry>,
-        known: Vec<Option<&record::Page>>,
+        paths: &[&str],
+        last: Option<&Last>,
         opening: &Opening<'_>,
     ) -> Vec<Planned<'a>> {
         let keys = self.surroundings.map(|surroundings| Keys::of(self.site, surroundings, self.related));
-        let planned = own.into_par_iter().zip(known).map(|(entry, known)| {
+        let noted = last.map_or_else(|| vec![None; own.len()], |last| last.pages(paths));
+        let planned = own.into_par_iter().zip(noted).map(|(entry, noted)| {
             let key = keys.as_ref().and_then(|keys| keys.key(entry.page));
             let is_same_source = match entry.page {
                 Page::Static(index) => self.sources.is_unchanged(&self.site.statics[index as usize].1),
                 _ => key.is_some(),
             };
-            let known = known.filter(|_| is_same_source).zip(self.last);
-            let kept =
-                known.and_then(|(known, last)| opening.keep_if(&entry.path, |stamp| last.has(known, key, stamp)));
+            let noted = noted.filter(|_| is_same_source).zip(last);
+            let kept = noted.and_then(|(noted, last)| {
+                opening.keep_if(&entry.path, |stamp| last.has(noted, key, stamp)).map(Box::new)
+            });
             Planned { entry, key, kept }
         });
         planned.collect()

@@ -29,7 +29,7 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::build::Job;
+use super::build::{Job, Planned};
 use super::disk::{DiskSources, Noted, Stamp};
 use super::output::{Output, Summary};
 use crate::catalog::related::Related;
@@ -76,8 +76,8 @@ struct Record<'r> {
     asked: Asked,
     /// The name of the site's time zone; without one, only a day that was asked for tells the day.
     zone: Option<String>,
-    inputs: Cow<'r, Noted>,
-    /// None once it has been taken over.
+    /// None once it has been taken over, as what follows.
+    inputs: Option<Cow<'r, Noted>>,
     related: Option<Cow<'r, Related>>,
     /// In the order of their paths.
     pages: Vec<(Cow<'r, str>, Page)>,
@@ -126,15 +126,6 @@ impl Shelf {
     }
 }
 
-/// A page as a build left it.
-#[derive(Debug)]
-pub(super) struct Done<'a> {
-    pub(super) path: &'a str,
-    pub(super) key: Option<Fingerprint>,
-    /// The stamp of the file when it was left as it was.
-    pub(super) kept: Option<Stamp>,
-}
-
 /// What there is to keep of a build.
 pub(super) struct Made<'a> {
     pub(super) site: &'a Site,
@@ -143,7 +134,7 @@ pub(super) struct Made<'a> {
     /// What the last record has of it.
     pub(super) parts: Option<&'a Parts>,
     pub(super) related: &'a Related,
-    pub(super) pages: &'a [Done<'a>],
+    pub(super) pages: &'a [Planned<'a>],
     pub(super) summary: &'a Summary,
     pub(super) was_silent: bool,
 }
@@ -152,16 +143,17 @@ impl<'a> Made<'a> {
     fn record(&self, job: &Job, out: &Path) -> Option<Record<'a>> {
         let finished = SystemTime::now();
         let zone = &self.site.config.timezone;
-        let page = |done: &Done<'a>| {
-            let stamp = done.kept.or_else(|| stamp(&out.join(done.path)))?;
-            Some((Cow::Borrowed(done.path), Page { key: done.key, stamp }))
+        let page = |page: &Planned<'a>| {
+            let path = &*page.entry.path;
+            let stamp = page.kept.as_deref().copied().or_else(|| stamp(&out.join(path)))?;
+            Some((Cow::Borrowed(path), Page { key: page.key, stamp }))
         };
         let mut pages: Vec<_> = self.pages.par_iter().filter_map(page).collect();
         pages.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Some(Record {
             asked: Asked::of(job, zone),
             zone: zone.iana_name().map(str::to_owned),
-            inputs: Cow::Borrowed(self.sources.noted()),
+            inputs: Some(Cow::Borrowed(self.sources.noted())),
             related: Some(Cow::Borrowed(self.related)),
             pages,
             list: stamp(&out.join(Output::LIST))?,
@@ -182,7 +174,7 @@ impl Last {
         let is_same = record.was_silent
             && (record.zone.is_some() || matches!(job.request.clock, crate::pipeline::Clock::Day(_)))
             && record.asked == Asked::of(job, &zone)
-            && sources.is_still(&record.inputs)
+            && record.inputs.as_ref().is_some_and(|inputs| sources.is_still(inputs))
             && stamp(&self.out.join(Output::LIST)) == Some(record.list)
             && record.pages.par_iter().all(|(path, page)| self.is_same(page, stamp(&self.out.join(&**path))));
         let summary = Summary { unchanged: record.pages.len(), bytes: record.bytes, ..Summary::default() };
@@ -190,8 +182,11 @@ impl Last {
     }
 
     /// The project's files, those marked that are certainly the same.
-    pub(super) fn mark(&self, sources: DiskSources) -> DiskSources {
-        sources.following_noted(&self.record.inputs)
+    pub(super) fn mark(&mut self, sources: DiskSources) -> DiskSources {
+        match self.record.inputs.take() {
+            Some(inputs) => sources.following_noted(&inputs),
+            None => sources,
+        }
     }
 
     /// The related roles, where they are those of this site too.

@@ -58,8 +58,8 @@ impl<'p> Opening<'p> {
     /// Leaves the file at a planned path as it is if its stamp tells that it has the right bytes; gives the stamp then.
     pub(in crate::edge) fn keep_if(&self, path: &str, is_right: impl FnOnce(Stamp) -> bool) -> Option<Stamp> {
         let survey = self.found.as_ref()?.survey.as_ref()?;
-        let slot = survey.slots[self.places.find(path, &self.plan.files)?].as_ref()?;
-        slot.stamp().filter(|stamp| is_right(*stamp) && slot.keep())
+        let place = self.places.find(path, &self.plan.files)?;
+        survey.stamps[place].filter(|stamp| is_right(*stamp) && survey.slots[place].keep())
     }
 
     /// Prepares the folder. Afterwards the list names the earlier and planned files.
@@ -88,7 +88,7 @@ impl<'p> Opening<'p> {
                         fs::create_dir(place.path(folder)).map_err(|e| place.error("create", folder, &e))
                     })?;
                 }
-                (None, cleared, survey.slots.into_iter().map(|slot| slot.unwrap_or_else(Slot::absent)).collect())
+                (None, cleared, survey.slots)
             }
         };
         Ok(Output { files: plan.files, slots, places, nursery, place, list, cleared, staging, _lock: lock })

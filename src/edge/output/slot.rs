@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 
 use super::Written;
-use crate::edge::disk::Stamp;
 
 /// The file is not there; nothing to compare with.
 const ABSENT: u8 = 0;
@@ -23,24 +22,22 @@ const UNCHANGED: u8 = 5;
 pub(super) struct Slot {
     state: AtomicU8,
     len: AtomicU64,
-    /// Of the earlier build's file.
-    stamp: Option<Stamp>,
 }
 
 impl Slot {
     /// Nothing is there.
     pub(super) fn absent() -> Self {
-        Self { state: AtomicU8::new(ABSENT), len: AtomicU64::new(0), stamp: None }
+        Self { state: AtomicU8::new(ABSENT), len: AtomicU64::new(0) }
     }
 
-    /// An earlier build's file is there.
-    pub(super) fn regular(stamp: Stamp) -> Self {
-        Self { state: AtomicU8::new(REGULAR), len: AtomicU64::new(stamp.length()), stamp: Some(stamp) }
+    /// An earlier build's file of so many bytes is there.
+    pub(super) fn regular(len: u64) -> Self {
+        Self { state: AtomicU8::new(REGULAR), len: AtomicU64::new(len) }
     }
 
     /// Something that is no file is there under the name of ours.
     pub(super) fn other() -> Self {
-        Self { state: AtomicU8::new(OTHER), len: AtomicU64::new(0), stamp: None }
+        Self { state: AtomicU8::new(OTHER), len: AtomicU64::new(0) }
     }
 
     /// Whether nothing is there, and nothing has been written.
@@ -81,11 +78,6 @@ impl Slot {
             UNCHANGED => Some(Written::Unchanged),
             _ => None,
         }
-    }
-
-    /// What tells whether the earlier build's file has changed.
-    pub(super) fn stamp(&self) -> Option<Stamp> {
-        self.stamp
     }
 
     /// The file's length in bytes.

@@ -12,6 +12,7 @@ use super::path::{are_in, folder_of};
 use super::place::{Found, Place};
 use super::plan::Plan;
 use super::slot::Slot;
+use crate::edge::disk::Stamp;
 use crate::edge::error::Error;
 
 /// So many folders beside one another are found sooner by reading the folder that holds them than by looking at each.
@@ -22,8 +23,10 @@ const MANY: usize = 16;
 pub(super) struct Survey<'p> {
     /// Needed folders that are there.
     pub(super) present: HashSet<&'p str>,
-    /// What is where each planned file belongs, in the order of the plan; none where nothing is, or a folder that will go.
-    pub(super) slots: Vec<Option<Slot>>,
+    /// What is where each planned file belongs, in the order of the plan.
+    pub(super) slots: Vec<Slot>,
+    /// The stamps of those that are files.
+    pub(super) stamps: Vec<Option<Stamp>>,
     /// Files where a folder belongs, and in folders where a file belongs: they must go first.
     files_in_the_way: Vec<String>,
     /// Folders where a file belongs, each before those in it: they must go after their files.
@@ -35,8 +38,8 @@ impl<'p> Survey<'p> {
     /// When files of somebody else are in the way, or a symbolic link in place of a folder; when the system refuses.
     pub(super) fn new(place: &Place, plan: &Plan<'p>, list: &List) -> Result<Self, Error> {
         let (present, files_in_the_way, folders_in_the_way) = Default::default();
-        let slots = Vec::with_capacity(plan.files.len());
-        let mut survey = Self { present, slots, files_in_the_way, folders_in_the_way };
+        let (slots, stamps) = (Vec::with_capacity(plan.files.len()), Vec::with_capacity(plan.files.len()));
+        let mut survey = Self { present, slots, stamps, files_in_the_way, folders_in_the_way };
         let mut foreign = Vec::new();
         for level in &plan.folders {
             for (folder, found) in survey.look_for_folders(place, level)? {
@@ -56,20 +59,21 @@ impl<'p> Survey<'p> {
             .collect::<Result<_, _>>()?;
         let ours = are_in(&plan.files, &list.earlier);
         for ((&path, found), ours) in plan.files.iter().zip(found).zip(ours) {
-            let slot = match found {
-                Found::Nothing => None,
-                Found::File(stamp) if ours => Some(Slot::regular(stamp)),
+            let (slot, stamp) = match found {
+                Found::Nothing => (Slot::absent(), None),
+                Found::File(stamp) if ours => (Slot::regular(stamp.length()), Some(stamp)),
                 // Replaced by the rename, never opened: not followed when a link, not waited for when a pipe.
-                Found::Link | Found::Other if ours => Some(Slot::other()),
+                Found::Link | Found::Other if ours => (Slot::other(), None),
                 Found::Folder => {
                     survey.look_through(place, path, list, &mut foreign)?;
-                    None
+                    (Slot::absent(), None)
                 }
                 Found::File(_) | Found::Link | Found::Other => {
                     foreign.push(path.into());
-                    None
+                    (Slot::absent(), None)
                 }
             };
+            survey.stamps.push(stamp);
             survey.slots.push(slot);
         }
         foreign.sort();

@@ -10,7 +10,6 @@
 use std::fs;
 use std::hash::BuildHasher as _;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,12 +44,40 @@ pub(super) struct File {
     program: Fingerprint,
 }
 
-/// The postings of a record, not yet taken apart.
+/// The postings of a record, not yet read.
 #[derive(Debug)]
 pub(in crate::edge) struct Postings {
     file: fs::File,
-    bytes: Vec<u8>,
-    parts: Vec<Range<usize>>,
+    parts: Vec<Place>,
+}
+
+/// Where a part is in its file: where its bytes begin, and what its head says of them.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: u64,
+    length: usize,
+    fingerprint: [u8; 16],
+}
+
+impl Place {
+    /// The place of the part whose head is next; none where there can be no part.
+    fn next(file: &mut fs::File) -> Option<Self> {
+        let mut head = [0; HEAD];
+        file.read_exact(&mut head).ok()?;
+        let (length, fingerprint) = head.split_at(8);
+        let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+        let start = file.stream_position().ok()?;
+        let is_whole = start.checked_add(length as u64)? <= file.metadata().ok()?.len();
+        is_whole.then_some(Self { start, length, fingerprint: fingerprint.try_into().ok()? })
+    }
+
+    /// The bytes, if they are those that were written.
+    fn read(self, mut file: &fs::File) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; self.length];
+        file.seek(SeekFrom::Start(self.start)).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+        (Fingerprint::of(&bytes).bytes() == self.fingerprint).then_some(bytes)
+    }
 }
 
 /// The parts of a record's file that hold postings, for the next record.
@@ -58,28 +85,35 @@ pub(in crate::edge) struct Postings {
 pub(in crate::edge) struct Parts {
     /// Open since it was read: whatever becomes of its name, the bytes are those that were found to be right.
     file: fs::File,
-    /// Where each stands with its head, by what identifies its postings.
-    places: HashMap<Fingerprint, Range<usize>>,
+    /// By what identifies their postings.
+    places: HashMap<Fingerprint, Place>,
 }
 
 impl Postings {
     /// The postings as a memo, and the parts that they stand in; an empty memo when they cannot be read.
     pub(in crate::edge) fn memo(self) -> (Memo, Parts) {
-        let Self { file, bytes, parts } = self;
-        let read = |part: &Range<usize>| {
-            let postings: Vec<(Fingerprint, Posting)> = postcard::from_bytes(&bytes[part.clone()])?;
-            let identity = identity(postings.iter().map(|(fingerprint, posting)| (*fingerprint, posting)));
-            let postings: Vec<_> = postings.into_iter().map(|(bytes, posting)| (bytes, Arc::new(posting))).collect();
-            Ok((identity, part.start - HEAD..part.end, postings))
-        };
-        let read: Result<Vec<_>, postcard::Error> = parts.par_iter().map(read).collect();
+        let (memo, places) = self.read().unwrap_or_default();
+        (memo, Parts { file: self.file, places })
+    }
+
+    fn read(&self) -> Option<(Memo, HashMap<Fingerprint, Place>)> {
+        let mut all = Vec::with_capacity(self.parts.len() * PER_PART);
         let mut places = HashMap::default();
-        let mut all = Vec::with_capacity(parts.len() * PER_PART);
-        for (identity, place, postings) in read.unwrap_or_default() {
-            places.insert(identity, place);
-            all.extend(postings);
+        for some in self.parts.chunks(AT_ONCE) {
+            let bytes: Vec<Vec<u8>> = some.iter().map(|part| part.read(&self.file)).collect::<Option<_>>()?;
+            let taken_apart = bytes.par_iter().map(|bytes| {
+                let postings: Vec<(Fingerprint, Posting)> = postcard::from_bytes(bytes).ok()?;
+                let identity = identity(postings.iter().map(|(fingerprint, posting)| (*fingerprint, posting)));
+                let shared = postings.into_iter().map(|(bytes, posting)| (bytes, Arc::new(posting)));
+                Some((identity, shared.collect::<Vec<_>>()))
+            });
+            for (place, read) in some.iter().zip(taken_apart.collect::<Vec<_>>()) {
+                let (identity, postings) = read?;
+                places.insert(identity, *place);
+                all.extend(postings);
+            }
         }
-        (Memo::of(all), Parts { file, places })
+        Some((Memo::of(all), places))
     }
 }
 
@@ -99,8 +133,8 @@ impl Parts {
     fn copy(&self, identity: Fingerprint, to: &mut impl Write) -> io::Result<bool> {
         let Some(place) = self.places.get(&identity) else { return Ok(false) };
         let mut file = &self.file;
-        file.seek(SeekFrom::Start(place.start as u64))?;
-        let length = place.len() as u64;
+        file.seek(SeekFrom::Start(place.start - HEAD as u64))?;
+        let length = (HEAD + place.length) as u64;
         if io::copy(&mut file.take(length), to)? == length {
             Ok(true)
         } else {
@@ -119,30 +153,22 @@ impl File {
     /// The record and the postings.
     pub(super) fn read(&self) -> Option<(Record<'static>, Postings)> {
         let mut file = fs::File::open(&self.path).ok()?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).ok()?;
-        let mut rest = bytes.strip_prefix(HEADER)?.strip_prefix(&self.program.bytes())?;
-        let mut parts = Vec::new();
-        loop {
-            let (head, after) = rest.split_at_checked(HEAD)?;
-            let (length, fingerprint) = head.split_at(8);
-            let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
-            let (part, after) = after.split_at_checked(length)?;
-            if Fingerprint::of(part).bytes() != *fingerprint {
-                return None;
-            }
-            rest = after;
-            if part.is_empty() {
-                break;
-            }
-            let start = bytes.len() - rest.len() - length;
-            parts.push(start..start + length);
-        }
-        if !rest.is_empty() || parts.is_empty() {
+        let mut head = [0; HEADER.len() + 16];
+        file.read_exact(&mut head).ok()?;
+        if head.strip_prefix(HEADER)? != self.program.bytes() {
             return None;
         }
-        let record = postcard::from_bytes(&bytes[parts.remove(0)]).ok()?;
-        Some((record, Postings { file, bytes, parts }))
+        let record = postcard::from_bytes(&Place::next(&mut file)?.read(&file)?).ok()?;
+        let mut parts = Vec::new();
+        loop {
+            let place = Place::next(&mut file)?;
+            if place.length == 0 {
+                break;
+            }
+            file.seek(SeekFrom::Start(place.start + place.length as u64)).ok()?;
+            parts.push(place);
+        }
+        Some((record, Postings { file, parts }))
     }
 
     /// Writes a record in place of the one before, parts of which can be `known`. Where that fails the next build does
@@ -300,7 +326,7 @@ mod tests {
         let record = Record {
             asked: Asked { day: date(2026, 11, 22), drafts: false, base_url: None, shard: String::new() },
             zone: None,
-            inputs: Cow::Borrowed(sources.noted()),
+            inputs: Some(Cow::Borrowed(sources.noted())),
             related: None,
             pages: Vec::new(),
             list,
