@@ -477,11 +477,17 @@ fn push_escaped_json(text: &str, json: &mut Vec<u8>) {
 /// Where the first byte stands that [`push_escaped_json`] must look at: one that JSON escapes, `<`, or what U+2028 and U+2029
 /// begin with.
 fn first_suspect(bytes: &[u8]) -> Option<usize> {
-    // Most of a text is looked through many bytes at once: the fold has no branch.
-    let is_suspect = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\' | b'<' | 0xE2);
-    let is_plain = |piece: &&[u8]| !piece.iter().fold(false, |any, byte| any | is_suspect(byte));
-    let skipped = 16 * bytes.chunks_exact(16).take_while(is_plain).count();
-    bytes[skipped..].iter().position(is_suspect).map(|at| skipped + at)
+    /// Tags stand too close together in a text for looking at many bytes at once to pay.
+    const SUSPECT: [bool; 256] = {
+        let mut suspect = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            suspect[byte] = byte < 0x20 || matches!(byte as u8, b'"' | b'\\' | b'<' | 0xE2);
+            byte += 1;
+        }
+        suspect
+    };
+    bytes.iter().position(|byte| SUSPECT[usize::from(*byte)])
 }
 
 #[cfg(test)]
