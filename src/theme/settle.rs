@@ -118,9 +118,7 @@ fn pieces(template: &str) -> Option<Vec<Piece<'_>>> {
                     _ => (Kind::Tag, length),
                 }
             }
-            _ => {
-                (Kind::Fixed, ["{{", "{#", "{%"].iter().filter_map(|open| rest.find(open)).min().unwrap_or(rest.len()))
-            }
+            _ => (Kind::Fixed, start_of_code(rest)),
         };
         let (whole, after) = rest.split_at(length);
         rest = after;
@@ -131,6 +129,13 @@ fn pieces(template: &str) -> Option<Vec<Piece<'_>>> {
         pieces.push(Piece { kind, whole, inside: inside.strip_suffix('-').unwrap_or(inside).trim(), trims });
     }
     Some(pieces)
+}
+
+/// Where the next code or comment begins, or the text ends.
+fn start_of_code(text: &str) -> usize {
+    let mut braces = memchr::memchr_iter(b'{', text.as_bytes());
+    let is_code = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'#' | b'%'));
+    braces.find(is_code).unwrap_or(text.len())
 }
 
 /// How long the code is that begins here and ends with these braces, which may stand in its strings too.
