@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::reading::Reading;
+use super::skills::is_connector;
 use super::tokens::TokenKind;
 use super::words::Small;
 
@@ -56,7 +57,12 @@ fn led(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Vec<(
     let Some(from) = from else { return found };
     let management = lexicon.word("management");
     for at in from..end.min(from + 12) {
-        let is_thing = reading.is_word(at, &["project", "projects", "program", "programs", "programme", "programmes"]);
+        // "A complex program, product or business": products only in a row with those, not what a shop sells.
+        let is_product = !found.is_empty()
+            && reading.is_word(at, &["product", "products"])
+            && (at + 1 >= end || is_connector(reading, at + 1) || is_mark(reading, at + 1));
+        let is_thing = is_product
+            || reading.is_word(at, &["project", "projects", "program", "programs", "programme", "programmes"]);
         // "Project teams" are people, a "program office" is a place.
         let goes_on = at + 1 < end
             && (reading.small(at + 1, Small::People)
@@ -80,6 +86,10 @@ fn led(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Vec<(
     found
 }
 
+fn is_mark(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.tokens[at].kind, TokenKind::Mark(_))
+}
+
 /// What people of a trade do, by the word that ends their name.
 const TRADES: [(&[&str], &str); 9] = [
     (&["manager", "managers"], "management"),
@@ -97,8 +107,11 @@ const TRADES: [(&[&str], &str); 9] = [
 fn been(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Option<(u32, Range<usize>)> {
     let is_past = at > 0
         && reading.is_word(at, &["as"])
-        && reading.is_word(at + 1, &["a", "an"])
-        && reading.is_word(at - 1, &["experience", "experienced", "worked", "working", "background", "practice"]);
+        && reading.is_word(at + 1, &["a", "an", "the"])
+        && reading.is_word(
+            at - 1,
+            &["experience", "experienced", "worked", "working", "background", "practice", "serving", "served"],
+        );
     if !is_past {
         return None;
     }
@@ -122,7 +135,25 @@ fn behind_of(reading: &Reading<'_>, tokens: Range<usize>) -> Option<usize> {
     let end = tokens.end.min(tokens.start + 2 * FARTHEST);
     let joins = |at: &usize| {
         reading.is(*at, ',')
-            || reading.is_word(*at, &["and", "or", "management", "direction", "delivery", "integration", "design"])
+            || reading.is_word(
+                *at,
+                &[
+                    "and",
+                    "or",
+                    "management",
+                    "direction",
+                    "delivery",
+                    "integration",
+                    "design",
+                    "implementation",
+                    "interpretation",
+                    "execution",
+                    "evaluation",
+                    "maintenance",
+                    "oversight",
+                    "deployment",
+                ],
+            )
     };
     let at = (tokens.start..end).find(|at| !joins(at))?;
     reading.is_word(at, &["of"]).then_some(at + 1)

@@ -12,7 +12,8 @@ use super::words::{Cue, Guard, Section, Small};
 pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, skill: u32, own: &Range<usize>) -> bool {
     // "application development teams": people, not what they do.
     let is_lower = reading.word(own.start).starts_with(char::is_lowercase);
-    let joins = reading.is_word(own.end, &["and", "or"]) && reading.small(own.end + 2, Small::People);
+    let joins = reading.is_word(own.end, &["and", "or"]) && reading.small(own.end + 2, Small::People)
+        || shares_people(reading, statement, own);
     let is_of_people = is_lower && own.len() > 1 && (reading.small(own.end, Small::People) || joins);
     if is_currency(reading, own)
         || is_in_longer_name(reading, statement, own)
@@ -20,6 +21,7 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         || is_of_colleagues(reading, statement, own)
         || !is_written_as_name(reading, own)
         || is_part_of_name(reading, own)
+        || is_of_things(reading, statement, own)
     {
         return false;
     }
@@ -36,6 +38,30 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
             is_asked && own.len() > 1 && is_discipline(lexicon.skill(skill)) || is_among_skills(reading, statement, own)
         }
     }
+}
+
+/// "User experience/user interface designers": people share the word that names them.
+fn shares_people(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let is_word = |at: usize| reading.tokens[at].kind == TokenKind::Word;
+    let end = statement.tokens.end.min(own.end + 4);
+    reading.is(own.end, '/')
+        && (own.end + 1..end)
+            .take_while(|&at| is_word(at))
+            .any(|at| at > own.end + 1 && reading.small(at, Small::People))
+}
+
+/// "Writing JavaScript", "open source security tools": said of what the next words name, and nothing by itself.
+fn is_of_things(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let before_skill = || {
+        reading
+            .marks(own.end..statement.tokens.end)
+            .any(|mark| matches!(mark.meaning, super::lexicon::Meaning::Skill(_)) && mark.first == own.end)
+    };
+    let is_writing = own.len() == 1 && reading.is_word(own.start, &["writing"]);
+    let is_open = reading.is_word(own.start, &["open"])
+        && reading.is_word(own.end - 1, &["source"])
+        && reading.is_word(own.end, &["security", "model", "models", "data", "monitoring", "database", "databases"]);
+    is_writing && own.end < statement.tokens.end && before_skill() || is_open
 }
 
 /// Whether a name is of what one does, not of things: "Data Integration", not "Digital Services".

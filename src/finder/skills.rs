@@ -40,9 +40,13 @@ pub fn in_statement(
         return Vec::new();
     }
     let mut named = own(lexicon, reading, statement);
-    if let Some(before) = before.filter(|_| goes_back(reading, &statement.tokens)) {
+    if let Some((before, those)) = before.zip(goes_back(reading, &statement.tokens)) {
         let referred = own(lexicon, reading, &Statement { section: Section::Required, ..before.clone() });
-        named.extend(referred);
+        // "Extensive experience with at least one of those languages": the level is said where it goes back.
+        let level = level(reading, statement, &(those..those + 1));
+        let fresh: Vec<Named> =
+            referred.into_iter().filter(|named_before| named.iter().all(|own| own.name != named_before.name)).collect();
+        named.extend(fresh.into_iter().map(|named| Named { level: named.level.or(level), ..named }));
     }
     named
 }
@@ -108,9 +112,9 @@ fn is_degree(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -
         && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::DegreeWord | Cue::Subject(_)))
 }
 
-/// "At least one of those languages": the sentence before has the names.
-fn goes_back(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|at| {
+/// Where "at least one of those languages" goes back to the sentence before, which has the names.
+fn goes_back(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<usize> {
+    tokens.clone().find(|&at| {
         reading.is_word(at, &["those", "these"])
             && reading.is_word(
                 at + 1,
