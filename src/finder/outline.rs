@@ -282,6 +282,7 @@ impl Outline<'_, '_> {
     }
 
     fn heading(&mut self, block: &Block, rank: u8, next: Option<&Block>) {
+        let is_first = self.open.is_empty();
         self.open.retain(|&(open, _)| open < rank);
         let named = label(self.reading, block.tokens.clone());
         if let Some((fact, value)) = named
@@ -297,7 +298,8 @@ impl Outline<'_, '_> {
             return;
         }
         let fact = named.map(|(fact, _)| fact).or_else(|| self.bare_label(block.tokens.clone()));
-        let mut known = heading_section(self.reading, block.tokens.clone());
+        let is_title = is_first && rank != BY_COLON && is_job(self.reading, block.tokens.clone());
+        let mut known = heading_section(self.reading, block.tokens.clone()).filter(|_| !is_title);
         // "Candidates must demonstrate the following:" before a list.
         if rank == BY_COLON {
             let has = |wanted: fn(Cue) -> bool| self.reading.has(block.tokens.clone(), wanted);
@@ -444,6 +446,13 @@ fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
         && !is_range
 }
 
+/// Whether a heading is a job's name, though a word of it may head a section: "User Experience Designer, Research".
+fn is_job(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let is_role = |at: usize| reading.small(at, Small::Role) && !reading.is_word(at, &["role", "professional"]);
+    let is_section = reading.has(tokens.start..tokens.start + 1, |cue| matches!(cue, Cue::Heading(_)));
+    is_role(tokens.end - 1) || !is_section && tokens.clone().any(is_role)
+}
+
 /// What a heading says of the text below it.
 fn heading_section(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Section> {
     let letters = tokens.clone().filter(|&at| !matches!(reading.tokens[at].kind, TokenKind::Mark(_))).count();
@@ -496,6 +505,14 @@ fn ends_here(reading: &Reading<'_>, at: usize, end: usize) -> bool {
     let token = &reading.tokens[at];
     match token.kind {
         TokenKind::Mark(';' | '!' | '?') => true,
+        // "(... are a bonus.) Part of the role": the bracket closes with its sentence.
+        TokenKind::Mark(')') => {
+            let is_closing = at > 1 && reading.is(at - 1, '.') && !reading.small(at - 2, Small::Abbreviation);
+            is_closing
+                && at + 1 < end
+                && !reading.tokens[at + 1].glued
+                && reading.word(at + 1).starts_with(char::is_uppercase)
+        }
         TokenKind::Mark('.') => {
             if &reading.text[token.range()] == "。" {
                 return true;

@@ -84,8 +84,8 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
         }
         add(lexicon.skill(skill).to_owned(), own);
     }
-    if matches!(statement.section, Section::Required | Section::Preferred) {
-        for (skill, own) in doing::in_tokens(lexicon, reading, &statement.tokens) {
+    if matches!(statement.section, Section::Required | Section::Preferred | Section::Other) {
+        for (skill, own) in doing::in_tokens(lexicon, reading, &(asks_from..statement.tokens.end)) {
             if lexicon.guard(skill) != Some(Guard::Never) {
                 add(lexicon.skill(skill).to_owned(), own);
             }
@@ -172,12 +172,24 @@ fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
             .any(|(cue, mark)| mark.first <= asked.end + 1 && matches!(cue, Cue::Knowing | Cue::Skilled(_)))
     });
     let asks = has(|cue| matches!(cue, Cue::Asked | Cue::Wished | Cue::WishedNext));
-    begins || is_told || knows && asks && statement.section != Section::Duties
+    begins || is_told || wishes_behind(reading, &tokens) || knows && asks && statement.section != Section::Duties
+}
+
+/// "Research and interaction design skills are a bonus": what stands before is wished for, wherever it is said.
+fn wishes_behind(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    reading.cues(tokens.clone()).filter(|(cue, _)| *cue == Cue::Knowing).any(|(_, knowing)| {
+        reading.cues(knowing.end..tokens.end.min(knowing.end + 4)).any(|(cue, wish)| {
+            cue == Cue::Wished && wish.first == knowing.end + 1 && reading.is_word(knowing.end, &["are", "is"])
+        })
+    })
 }
 
 /// Where the words about knowledge begin in a sentence outside of the sections for it: duties may stand before them.
 fn asks_from(reading: &Reading<'_>, statement: &Statement) -> usize {
-    if matches!(statement.section, Section::Required | Section::Preferred) || statement.label.is_some() {
+    if matches!(statement.section, Section::Required | Section::Preferred)
+        || statement.label.is_some()
+        || wishes_behind(reading, &statement.tokens)
+    {
         return statement.tokens.start;
     }
     let first = reading.cues(statement.tokens.clone()).find(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
