@@ -5,6 +5,7 @@
 //! a module for each fact has the rules that make a value of the marks. The words of the languages are data, in `words`.
 
 mod day;
+mod department;
 mod document;
 mod doing;
 mod education;

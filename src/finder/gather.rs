@@ -10,7 +10,9 @@ use super::outline::{self, Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
-use super::{Found, Order, Stated, day, education, languages, pay, place, seniority, skills, workplace, years};
+use super::{
+    Found, Order, Stated, day, department, education, languages, pay, place, seniority, skills, workplace, years,
+};
 use crate::posting::{ApplicantArea, Apply, Education, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
 
@@ -271,6 +273,11 @@ impl Gatherer<'_> {
         }
         if statement.kind == Kind::Part && statement.label.is_none() {
             self.part(statement);
+        }
+        if self.found.department.is_none()
+            && let Some(own) = department::in_sentence(reading, statement)
+        {
+            self.found.department = Some(self.stated(reading.words(own.clone()), own));
         }
         if self.found.workplace.is_none()
             && let Some((value, mark)) = workplace::in_sentence(reading, statement)
