@@ -351,6 +351,11 @@ fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Op
     let mut level = None;
     for (cue, mark) in reading.cues(statement.tokens.start..own.start) {
         match cue {
+            // "As an expert consultant, you are versed in": how good the person is called.
+            Cue::Skilled(_)
+                if mark.first >= statement.tokens.start + 2
+                    && reading.is_word(mark.first - 2, &["as"])
+                    && reading.is_word(mark.first - 1, &["a", "an", "our"]) => {}
             Cue::Skilled(named) => level = Some((named, mark.end)),
             // "Familiar with services, ideally cloud": the wish has no level.
             Cue::WishedNext => level = None,
