@@ -18,6 +18,8 @@ pub struct Statement {
     pub label: Option<Fact>,
     /// What it is.
     pub kind: Kind,
+    /// The line with a colon above the list that it stands in: "You should be familiar with:".
+    pub lead: Option<Range<usize>>,
 }
 
 /// What a statement is.
@@ -69,7 +71,7 @@ const BY_COLON: u8 = 9;
 /// The statements of a body in their order.
 pub fn statements(document: &Document, reading: &Reading<'_>) -> Vec<Statement> {
     let blocks = blocks(document, reading);
-    let mut outline = Outline { reading, open: Vec::new(), label: None, statements: Vec::new() };
+    let mut outline = Outline { reading, open: Vec::new(), label: None, lead: None, statements: Vec::new() };
     for (number, block) in blocks.iter().enumerate() {
         outline.block(block, blocks.get(number + 1));
     }
@@ -237,6 +239,8 @@ struct Outline<'a, 'b> {
     open: Vec<(u8, Section)>,
     /// A fact that a line of its own has named, for the block below.
     label: Option<Fact>,
+    /// The last line with a colon above a list, while that is gone through.
+    lead: Option<Range<usize>>,
     statements: Vec<Statement>,
 }
 
@@ -246,6 +250,9 @@ impl Outline<'_, '_> {
     }
 
     fn block(&mut self, block: &Block, next: Option<&Block>) {
+        if block.kind != BlockKind::Item {
+            self.lead = None;
+        }
         match block.kind {
             BlockKind::Heading(rank) => self.heading(block, rank, next),
             BlockKind::Label => {
@@ -256,6 +263,7 @@ impl Outline<'_, '_> {
                 if is_before_list || is_known {
                     self.sentences(block.tokens.start..last.start, Kind::Prose, None);
                     let whole = Block { tokens: last, ..*block };
+                    self.lead = Some(whole.tokens.clone()).filter(|_| is_before_list);
                     self.heading(&whole, BY_COLON, next);
                 } else {
                     self.text(block, Kind::Prose);
@@ -294,6 +302,7 @@ impl Outline<'_, '_> {
                 section: self.section(),
                 label: Some(fact),
                 kind: Kind::Prose,
+                lead: None,
             });
             return;
         }
@@ -316,7 +325,7 @@ impl Outline<'_, '_> {
         // "Have experience with the following tools:" is a heading and a sentence.
         let kind =
             if rank == BY_COLON && block.tokens.len() > LONGEST_HEADING / 2 { Kind::Prose } else { Kind::Heading };
-        self.statements.push(Statement { tokens: block.tokens.clone(), section, label: None, kind });
+        self.statements.push(Statement { tokens: block.tokens.clone(), section, label: None, kind, lead: None });
     }
 
     /// A heading that is nothing but a fact's name: "Location".
@@ -408,7 +417,8 @@ impl Outline<'_, '_> {
     fn sentences(&mut self, tokens: Range<usize>, kind: Kind, label: Option<Fact>) {
         let section = self.section();
         for tokens in sentences(self.reading, tokens) {
-            self.statements.push(Statement { tokens, section, label, kind });
+            let lead = self.lead.clone().filter(|_| kind == Kind::Item);
+            self.statements.push(Statement { tokens, section, label, kind, lead });
         }
     }
 }

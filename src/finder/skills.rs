@@ -334,7 +334,7 @@ fn is_of_knowing(reading: &Reading<'_>, at: usize) -> bool {
         || reading.has(at..at + 1, |cue| matches!(cue, Cue::Knowing))
 }
 
-/// The level by the nearest word that says one: before it, or right behind it.
+/// The level by the nearest word that says one: before it, right behind it, or in the line above its list.
 fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Option<SkillLevel> {
     let behind = own.end..(own.end + 4).min(statement.tokens.end);
     let is_apart = behind.start < behind.end
@@ -348,12 +348,20 @@ fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Op
             return named;
         }
     }
+    let before = statement.tokens.start..own.start;
+    let says_own = reading.has(before.clone(), |cue| matches!(cue, Cue::Knowing));
+    let lead = statement.lead.clone().filter(|_| !says_own);
+    level_said(reading, before).or_else(|| level_said(reading, lead?))
+}
+
+/// The level that some words say of what stands behind them.
+fn level_said(reading: &Reading<'_>, tokens: Range<usize>) -> Option<SkillLevel> {
     let mut level = None;
-    for (cue, mark) in reading.cues(statement.tokens.start..own.start) {
+    for (cue, mark) in reading.cues(tokens.clone()) {
         match cue {
             // "As an expert consultant, you are versed in": how good the person is called.
             Cue::Skilled(_)
-                if mark.first >= statement.tokens.start + 2
+                if mark.first >= tokens.start + 2
                     && reading.is_word(mark.first - 2, &["as"])
                     && reading.is_word(mark.first - 1, &["a", "an", "our"]) => {}
             Cue::Skilled(named) => level = Some((named, mark.end)),
@@ -361,7 +369,7 @@ fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Op
             Cue::WishedNext => level = None,
             // "strong communication skills and experience with Python": the level is of the first alone.
             Cue::Knowing => {
-                let begins_anew = mark.first > statement.tokens.start
+                let begins_anew = mark.first > tokens.start
                     && (reading.is(mark.first - 1, ',')
                         || reading.is_word(mark.first - 1, &["and", "or", "with", "und", "sowie"]));
                 let says_more = |end: usize| (end..mark.first).any(|at| !is_of_knowing(reading, at));

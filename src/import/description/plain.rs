@@ -339,7 +339,8 @@ fn bare_headings(lines: &mut [Line<'_>]) {
             && bare.split_whitespace().count() <= LONGEST_BARE.1
             && bare.chars().any(char::is_alphabetic)
             && !bare.contains([':', '：', '@'])
-            && !ends_like_a_sentence(bare);
+            && !ends_like_a_sentence(bare)
+            && !(has_colon && is_lead_in(bare));
         let stands_above = match below {
             Line::Item(..) | Line::Numbered(..) => true,
             Line::Text(_, next) => {
@@ -352,6 +353,21 @@ fn bare_headings(lines: &mut [Line<'_>]) {
             lines[at] = Line::Heading(text);
         }
     }
+}
+
+/// Whether a line with a colon is the beginning of a sentence that the list below ends: "You should be familiar with:". In a
+/// heading only a question ends like this: "What you will work with".
+fn is_lead_in(bare: &str) -> bool {
+    const OPEN: [&str; 19] = [
+        "with", "of", "in", "to", "for", "and", "or", "have", "has", "are", "is", "be", "mit", "von", "zu", "über",
+        "für", "haben", "und",
+    ];
+    const QUESTIONS: [&str; 14] =
+        ["what", "who", "why", "how", "where", "which", "was", "wer", "warum", "wie", "wo", "wofür", "womit", "woran"];
+    let bare = bare.to_lowercase();
+    let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let asks = words.next().is_some_and(|first| QUESTIONS.contains(&first));
+    !asks && words.next_back().is_some_and(|last| OPEN.contains(&last))
 }
 
 /// A number as Markdown counts.
@@ -407,6 +423,14 @@ mod tests {
         let text = "We run an inn.\n\nRequirements:\n\u{2022} Cook\n  \u{2013} well\n\u{2022} Smile\n\nLocation: Ulm\nPay: 20 EUR\n\nSteps\n1) Write\n2) Call\n";
         let wanted = "We run an inn.\n\n## Requirements\n\n- Cook\n  - well\n- Smile\n\nLocation: Ulm  \nPay: 20 EUR\n\n\
                       ## Steps\n\n1. Write\n2. Call";
+        assert_eq!(markdown(text), wanted);
+    }
+
+    #[test]
+    fn what_a_list_ends_is_no_heading_unless_it_asks() {
+        let text = "Requirements\n\nYou should be familiar with:\n- Docker\n\nWhat you will work with:\n- Rust\n";
+        let wanted =
+            "## Requirements\n\nYou should be familiar with:\n\n- Docker\n\n## What you will work with\n\n- Rust";
         assert_eq!(markdown(text), wanted);
     }
 
