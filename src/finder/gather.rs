@@ -229,6 +229,8 @@ impl Gatherer<'_> {
             let is_school = |degree: Education| degree == Education::HighSchool && !is_way;
             let counts = match self.found.education.as_ref().map(|known| known.value) {
                 None => true,
+                // "No degree is needed; a school's certificate is enough": that is asked for.
+                Some(Education::None) => is_school(degree),
                 Some(known) if is_school(known) => degree != Education::None,
                 Some(known) => degree < known && !is_school(degree),
             };
