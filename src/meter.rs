@@ -12,7 +12,7 @@ use crate::source::{ProjectPath, Sources, Trouble};
 /// A part of a run; one ends where the next begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// The project's folders are listed.
+    /// The project's folders are listed, while what the run before noted is read.
     List,
     /// The files are compared with those of the run before.
     Compare,

@@ -245,7 +245,7 @@ impl FromIterator<Fingerprint> for Inputs {
 impl Inputs {
     /// What kind of page it is; which one of them is said by its path, under which its key is noted.
     fn kind(&mut self, page: Page) {
-        self.0.extend_from_slice(&FixedState::default().hash_one(std::mem::discriminant(&page)).to_le_bytes());
+        self.number(FixedState::default().hash_one(std::mem::discriminant(&page)) as usize);
     }
 
     fn text(&mut self, text: &str) {

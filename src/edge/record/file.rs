@@ -129,17 +129,13 @@ fn identity<'p>(postings: impl Iterator<Item = (Fingerprint, &'p Posting)>) -> F
 }
 
 impl Parts {
-    /// Writes the part of these postings, if there is one.
-    fn copy(&self, identity: Fingerprint, to: &mut impl Write) -> io::Result<bool> {
-        let Some(place) = self.places.get(&identity) else { return Ok(false) };
+    /// Writes a part as it stands.
+    fn copy(&self, place: Place, to: &mut impl Write) -> io::Result<()> {
         let mut file = &self.file;
         file.seek(SeekFrom::Start(place.start - HEAD as u64))?;
         let length = (HEAD + place.length) as u64;
-        if io::copy(&mut file.take(length), to)? == length {
-            Ok(true)
-        } else {
-            Err(io::ErrorKind::UnexpectedEof.into())
-        }
+        let copied = io::copy(&mut file.take(length), to)?;
+        if copied == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 }
 
@@ -163,12 +159,14 @@ impl File {
         loop {
             let place = Place::next(&mut file)?;
             if place.length == 0 {
-                break;
+                // What is written behind its end, or cut in its last head, is no record of this program.
+                place.read(&file)?;
+                let is_end = file.stream_position().ok()? == file.metadata().ok()?.len();
+                return is_end.then_some((record, Postings { file, parts }));
             }
             file.seek(SeekFrom::Start(place.start + place.length as u64)).ok()?;
             parts.push(place);
         }
-        Some((record, Postings { file, parts }))
     }
 
     /// Writes a record in place of the one before, parts of which can be `known`. Where that fails the next build does
@@ -194,15 +192,14 @@ impl File {
             let mut file = io::BufWriter::with_capacity(1 << 18, file);
             for parts in parts.chunks(AT_ONCE) {
                 let made = parts.par_iter().map(|part| {
-                    let identity = identity(part.iter().copied());
-                    let is_known = known.is_some_and(|known| known.places.contains_key(&identity));
-                    Ok((identity, if is_known { Vec::new() } else { part_of(part)? }))
+                    let place = known.and_then(|known| known.places.get(&identity(part.iter().copied())).copied());
+                    Ok((place, if place.is_some() { Vec::new() } else { part_of(part)? }))
                 });
                 for part in made.collect::<Vec<io::Result<_>>>() {
-                    let (identity, bytes) = part?;
-                    let is_copied = known.map_or(Ok(false), |known| known.copy(identity, &mut file))?;
-                    if !is_copied {
-                        file.write_all(&bytes)?;
+                    let (place, bytes) = part?;
+                    match known.zip(place) {
+                        Some((known, place)) => known.copy(place, &mut file)?,
+                        None => file.write_all(&bytes)?,
                     }
                 }
             }
@@ -317,13 +314,8 @@ mod tests {
         all
     }
 
-    #[test]
-    fn of_a_large_board_the_parts_that_stayed_are_copied() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = File::of(folder.path(), folder.path()).unwrap();
-        let sources = DiskSources::list(folder.path(), None).unwrap();
-        let list = Stamp::of(&folder.path().metadata().unwrap());
-        let record = Record {
+    fn record<'r>(sources: &'r DiskSources, list: Stamp) -> Record<'r> {
+        Record {
             asked: Asked { day: date(2026, 11, 22), drafts: false, base_url: None, shard: String::new() },
             zone: None,
             inputs: Some(Cow::Borrowed(sources.noted())),
@@ -334,7 +326,35 @@ mod tests {
             was_silent: true,
             roles: 0,
             bytes: 0,
-        };
+        }
+    }
+
+    #[test]
+    fn what_ends_too_late_or_too_early_is_not_believed() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = File::of(folder.path(), folder.path()).unwrap();
+        let sources = DiskSources::list(folder.path(), None).unwrap();
+        let record = record(&sources, Stamp::of(&folder.path().metadata().unwrap()));
+        file.write(&record, &Memo::of(postings(0..3, "Role")), None);
+        let whole = fs::read(&file.path).unwrap();
+        assert!(file.read().is_some());
+        for bytes in [[&whole[..], b"x"].concat(), whole[..whole.len() - 1].to_vec()] {
+            fs::write(&file.path, bytes).unwrap();
+            assert!(file.read().is_none());
+        }
+        // The fingerprint of the end.
+        let mut other = whole;
+        *other.last_mut().unwrap() ^= 1;
+        fs::write(&file.path, other).unwrap();
+        assert!(file.read().is_none());
+    }
+
+    #[test]
+    fn of_a_large_board_the_parts_that_stayed_are_copied() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = File::of(folder.path(), folder.path()).unwrap();
+        let sources = DiskSources::list(folder.path(), None).unwrap();
+        let record = record(&sources, Stamp::of(&folder.path().metadata().unwrap()));
         let many = 8 * PER_PART as u32;
         file.write(&record, &Memo::of(postings(0..many, "Role")), None);
         let (memo, known) = file.read().unwrap().1.memo();
