@@ -68,14 +68,13 @@ fn run_end(reading: &Reading<'_>, tokens: Range<usize>) -> usize {
     let is_capital = |at: usize| {
         reading.tokens[at].kind != TokenKind::Word || reading.word(at).starts_with(|c: char| c.is_uppercase())
     };
+    let joins = |at: usize| reading.is_word(at, &["of", "and", "for", "the"]);
     let is_of_name = |at: usize| match reading.tokens[at].kind {
         TokenKind::Mark(mark) => mark == '&',
-        _ => is_capital(at) || reading.is_word(at, &["of", "and", "for", "the"]) || reading.is_word(at, &ENDS),
+        _ => is_capital(at) || joins(at) || reading.is_word(at, &ENDS),
     };
     let end = tokens.clone().find(|&at| !is_of_name(at)).unwrap_or(tokens.end);
-    let is_whole = |at: &usize| {
-        !reading.is_word(*at, &["of", "and", "for", "the"]) && !matches!(reading.tokens[*at].kind, TokenKind::Mark(_))
-    };
+    let is_whole = |at: &usize| !joins(*at) && !matches!(reading.tokens[*at].kind, TokenKind::Mark(_));
     (tokens.start..end).rfind(is_whole).map_or(tokens.start, |last| last + 1)
 }
 

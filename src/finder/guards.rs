@@ -12,9 +12,11 @@ use super::words::{Cue, Guard, Section, Small};
 pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, skill: u32, own: &Range<usize>) -> bool {
     // "application development teams": people, not what they do.
     let is_lower = reading.word(own.start).starts_with(char::is_lowercase);
-    let joins = reading.is_word(own.end, &["and", "or"]) && reading.small(own.end + 2, Small::People)
-        || shares_people(reading, statement, own);
-    let is_of_people = is_lower && own.len() > 1 && (reading.small(own.end, Small::People) || joins);
+    let is_of_people = is_lower
+        && own.len() > 1
+        && (reading.small(own.end, Small::People)
+            || reading.is_word(own.end, &["and", "or"]) && reading.small(own.end + 2, Small::People)
+            || shares_people(reading, statement, own));
     if is_currency(reading, own)
         || is_in_longer_name(reading, statement, own)
         || is_of_people
@@ -87,7 +89,6 @@ fn is_of_colleagues(reading: &Reading<'_>, statement: &Statement, own: &Range<us
 
 /// "Americans with Disabilities Act (ADA)": not the language Ada.
 fn is_short_form(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool {
-    let is_capitals = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     own.start > 1
         && is_capitals(reading.word(own.start))
         && !is_capitals(name)
@@ -96,11 +97,14 @@ fn is_short_form(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool 
         && reading.word(own.start - 2).starts_with(char::is_uppercase)
 }
 
+fn is_capitals(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// "CAD 190,000"
 fn is_currency(reading: &Reading<'_>, own: &Range<usize>) -> bool {
-    let is_number = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
     reading.has(own.clone(), |cue| matches!(cue, Cue::Currency(_)))
-        && (is_number(own.end) || own.start > 0 && is_number(own.start - 1))
+        && (reading.is_digits(own.end) || own.start > 0 && reading.is_digits(own.start - 1))
 }
 
 /// "Payment Card Industry (PCI)", "Security Operations Center (SOC)": the short form tells where the whole name ends, and a
@@ -111,10 +115,7 @@ fn is_in_longer_name(reading: &Reading<'_>, statement: &Statement, own: &Range<u
     let joins = |at: usize| reading.is_word(at, &["and", "of", "for", "the"]) || reading.is(at, '&');
     let Some(open) = (own.end..limit).find(|&at| !is_capital(at) && !joins(at)) else { return false };
     let short = reading.word(open + 1);
-    let is_short = reading.is(open, '(')
-        && reading.is(open + 2, ')')
-        && short.len() > 1
-        && short.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_short = reading.is(open, '(') && reading.is(open + 2, ')') && is_capitals(short);
     open > own.end && is_short && short.ends_with(|c| reading.word(open - 1).starts_with(c))
 }
 

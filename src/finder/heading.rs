@@ -124,7 +124,7 @@ fn grade_end(reading: &Reading<'_>, at: usize, to: usize) -> Option<usize> {
     };
     let has_digits = digits.is_some_and(|digits| !digits.is_empty());
     let goes_on = |at: usize| {
-        reading.tokens[at].kind == TokenKind::Number
+        reading.is_digits(at)
             || matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '/'))
             || reading.is_word(at, &["E", "EG", "a", "b"])
     };
@@ -132,7 +132,7 @@ fn grade_end(reading: &Reading<'_>, at: usize, to: usize) -> Option<usize> {
     while end < to && goes_on(end) {
         end += 1;
     }
-    let is_number = |at: usize| reading.tokens[at].kind == TokenKind::Number;
+    let is_number = |at: usize| reading.is_digits(at);
     (has_digits || (from..end).any(is_number)).then_some(end)
 }
 

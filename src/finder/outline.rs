@@ -344,8 +344,8 @@ impl Outline<'_, '_> {
             self.open.pop();
             return;
         }
-        let breaks = self.breaks(block);
-        let kind = if breaks.len() > 1 && self.lists_facts(block, &breaks) { Kind::Part } else { kind };
+        let (breaks, lists_facts) = self.breaks(block);
+        let kind = if lists_facts { Kind::Part } else { kind };
         // "Berlin | Full-time | Salary: ..." is several statements.
         let mut start = block.tokens.start;
         for end in breaks {
@@ -360,8 +360,8 @@ impl Outline<'_, '_> {
         }
     }
 
-    /// Where the parts of a line end: at bars and dots, and at dashes if the line lists facts.
-    fn breaks(&self, block: &Block) -> Vec<usize> {
+    /// Where the parts of a line end: at bars and dots, and at dashes if the line lists facts. Says whether it does.
+    fn breaks(&self, block: &Block) -> (Vec<usize>, bool) {
         let reading = self.reading;
         let is_break = |at: &usize| reading.is(*at, '|') || reading.is(*at, '·') || reading.is(*at, '•');
         let mut breaks: Vec<usize> = block.tokens.clone().filter(is_break).collect();
@@ -373,11 +373,12 @@ impl Outline<'_, '_> {
             let mut dashes: Vec<usize> = block.tokens.clone().filter(|&at| is_dash_of_facts(reading, at)).collect();
             dashes.push(block.tokens.end);
             if dashes.len() > 1 && self.lists_facts(block, &dashes) {
-                return dashes;
+                return (dashes, true);
             }
         }
         breaks.push(block.tokens.end);
-        breaks
+        let lists_facts = breaks.len() > 1 && self.lists_facts(block, &breaks);
+        (breaks, lists_facts)
     }
 
     /// Whether a line of these parts lists facts: short parts, no sentence, and one of them the hours, the workplace or pay.
@@ -447,9 +448,8 @@ fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
         ) || reading.has(at..at + 1, |cue| matches!(cue, Cue::Currency(_)))
             || reading.is_word(at, &["k", "tsd", "ca", "us", "s", "hk", "a", "nz", "r"])
     };
-    let is_number = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
-    let follows = (at + 1..at + 4).find(|&at| !is_sign(at)).is_some_and(is_number);
-    let is_range = at > 0 && (is_number(at - 1) || is_sign(at - 1)) && follows;
+    let follows = (at + 1..at + 4).find(|&at| !is_sign(at)).is_some_and(|at| reading.is_digits(at));
+    let is_range = at > 0 && (reading.is_digits(at - 1) || is_sign(at - 1)) && follows;
     reading.is(at, '-')
         && !reading.tokens[at].glued
         && reading.tokens.get(at + 1).is_some_and(|next| !next.glued)
@@ -532,9 +532,8 @@ fn ends_here(reading: &Reading<'_>, at: usize, end: usize) -> bool {
             let is_short = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
             let is_abbreviation = is_short || at > 0 && reading.small(at - 1, Small::Abbreviation);
             // "1. Dezember 2026"
-            let is_day = at > 0
-                && reading.tokens[at - 1].kind == TokenKind::Number
-                && reading.has(at + 1..at + 2, |cue| matches!(cue, Cue::Month(_)));
+            let is_day =
+                at > 0 && reading.is_digits(at - 1) && reading.has(at + 1..at + 2, |cue| matches!(cue, Cue::Month(_)));
             let next_word = reading.word(at + 1);
             let starts_upper = next_word.chars().next().is_some_and(|c| !c.is_lowercase());
             !next.glued && starts_upper && !is_abbreviation && !is_day

@@ -107,8 +107,7 @@ fn sums(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Sum> {
 
 /// The amount whose digits start at a token: `60,000`, `60.000`, `24.50`, `90k`.
 fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum> {
-    let is_digits =
-        |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number && at < tokens.end);
+    let is_digits = |at: usize| at < tokens.end && reading.is_digits(at);
     if !is_digits(at) || at > tokens.start && reading.tokens[at].glued && reading.is_word(at - 1, &["gs"]) {
         return None;
     }

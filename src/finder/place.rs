@@ -167,7 +167,7 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
         tokens.end -= 1;
     }
     // "10115 Berlin", "Seattle 98101"
-    let is_code = |at: usize| reading.tokens[at].kind == TokenKind::Number && matches!(reading.word(at).len(), 4..=6);
+    let is_code = |at: usize| reading.is_digits(at) && matches!(reading.word(at).len(), 4..=6);
     if tokens.len() > 1 && is_code(tokens.start) {
         postal_code = Some(reading.word(tokens.start).to_owned());
         tokens.start += 1;

@@ -45,6 +45,11 @@ impl<'a> Reading<'a> {
         self.tokens.get(at).map_or("", |token| &self.text[token.range()])
     }
 
+    /// Whether a token is a number in digits.
+    pub fn is_digits(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+    }
+
     /// Whether a token is this mark.
     pub fn is(&self, at: usize, mark: char) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_mark(mark))

@@ -41,12 +41,11 @@ pub fn in_statement(
     }
     let mut named = own(lexicon, reading, statement);
     if let Some((before, those)) = before.zip(goes_back(reading, &statement.tokens)) {
-        let referred = own(lexicon, reading, &Statement { section: Section::Required, ..before.clone() });
+        let mut referred = own(lexicon, reading, &Statement { section: Section::Required, ..before.clone() });
         // "Extensive experience with at least one of those languages": the level is said where it goes back.
         let level = level(reading, statement, &(those..those + 1));
-        let fresh: Vec<Named> =
-            referred.into_iter().filter(|named_before| named.iter().all(|own| own.name != named_before.name)).collect();
-        named.extend(fresh.into_iter().map(|named| Named { level: named.level.or(level), ..named }));
+        referred.retain(|before| named.iter().all(|own| own.name != before.name));
+        named.extend(referred.into_iter().map(|named| Named { level: named.level.or(level), ..named }));
     }
     named
 }

@@ -117,7 +117,7 @@ fn number_ending(reading: &Reading<'_>, at: usize, from: usize) -> Option<(u32, 
     let last = reading.number(at)?;
     if token.kind == TokenKind::Number {
         // "1.5 years", "24/7", "2,000 years", "$5 years"
-        let digits_before = at > from + 1 && reading.tokens[at - 2].kind == TokenKind::Number;
+        let digits_before = at > from + 1 && reading.is_digits(at - 2);
         let part = at > from
             && token.glued
             && match reading.tokens[at - 1].kind {
