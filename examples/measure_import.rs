@@ -1,7 +1,8 @@
 //! Measures what is found in real postings against what people have labelled: precision and recall for each field.
 //!
-//! `scripts/measure-import CORPUS [--show FIELD]`; tests/import/labels/README.md tells what a label is, and which of them
-//! are held out: `--show` never shows those, so that their totals stay those of postings that the rules have not seen.
+//! `scripts/measure-import CORPUS [--labels FOLDER] [--show FIELD]`; tests/import/labels/README.md tells what a label is, and
+//! which of them are held out: `--show` never shows those, so that their totals stay those of postings that the rules have
+//! not seen. With `--labels` another collection is measured, whose labels lie in that folder.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -54,17 +55,18 @@ type Facts = BTreeMap<&'static str, BTreeSet<String>>;
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let (mut corpus, mut shown) = (None, None);
+    let mut labels = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/labels");
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--show" => shown = arguments.next(),
+            "--labels" => labels = arguments.next().map(PathBuf::from).unwrap_or_default(),
             other => corpus = Some(PathBuf::from(other)),
         }
     }
     let Some(corpus) = corpus else {
-        eprintln!("usage: scripts/measure-import CORPUS [--show FIELD]");
+        eprintln!("usage: scripts/measure-import CORPUS [--labels FOLDER] [--show FIELD]");
         return ExitCode::from(2);
     };
-    let labels = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/labels");
     let (vocabulary, _) = Vocabulary::read(None);
     let finder = Finder::new(&vocabulary);
     let companies = BTreeSet::new();
@@ -72,7 +74,8 @@ fn main() -> ExitCode {
         Ground { finder: &finder, vocabulary: &vocabulary, companies: &companies, language: "en", has_currency: false };
     let (mut tuning, mut held_out) = (Tally::default(), Tally::default());
     let of_tuning = labels_in(&labels).into_iter().map(|label| (label, false));
-    let of_held_out = labels_in(&labels.join("held-out")).into_iter().map(|label| (label, true));
+    let held_out_labels = Some(labels.join("held-out")).filter(|folder| folder.is_dir());
+    let of_held_out = held_out_labels.iter().flat_map(|folder| labels_in(folder)).into_iter().map(|label| (label, true));
     for (label, is_held_out) in of_tuning.chain(of_held_out) {
         let wanted: Value = serde_yaml::from_str(&std::fs::read_to_string(&label).unwrap()).unwrap();
         let file = wanted["file"].as_str().expect("the label's `file`");
