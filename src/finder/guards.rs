@@ -31,6 +31,7 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         None => true,
         Some(Guard::Never) => false,
         Some(Guard::Name) if is_short_form(reading, lexicon.skill(skill), own) => false,
+        Some(Guard::Name) if is_last_word(reading, lexicon.skill(skill), own) => beside_skill(reading, statement, own),
         Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
         Some(Guard::Common) if is_other_number(lexicon.skill(skill), reading.word(own.end - 1)) => false,
         Some(Guard::Common) if is_reached(reading, own) || is_thing(reading, statement, own) => false,
@@ -63,7 +64,16 @@ fn is_of_things(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>
     let is_open = reading.is_word(own.start, &["open"])
         && reading.is_word(own.end - 1, &["source"])
         && reading.is_word(own.end, &["security", "model", "models", "data", "monitoring", "database", "databases"]);
-    is_writing && own.end < statement.tokens.end && before_skill() || is_open
+    is_writing && own.end < statement.tokens.end && before_skill() || is_open || is_attribute_of_thing(reading, own)
+}
+
+/// "项目管理工具", "编程语言", "测试人员": Chinese joins what a thing or a person is for to its name.
+fn is_attribute_of_thing(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let is_chinese = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Character);
+    let things = ["工具", "语言", "人员", "团队", "部门", "同学", "工程"];
+    is_chinese(own.end - 1)
+        && is_chinese(own.end + 1)
+        && things.contains(&&reading.text[reading.bytes(own.end..own.end + 2)])
 }
 
 /// Whether a name is of what one does, not of things: "Data Integration", not "Digital Services".
@@ -95,6 +105,13 @@ fn is_short_form(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool 
         && reading.is(own.start - 1, '(')
         && reading.is(own.end, ')')
         && reading.word(own.start - 2).starts_with(char::is_uppercase)
+}
+
+/// "Word, Excel": the last word of "Microsoft Word", which is a word of any text but in a row of such names.
+fn is_last_word(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool {
+    own.len() == 1
+        && name.rsplit_once(' ').is_some_and(|(_, last)| last == reading.word(own.start))
+        && reading.is_word(own.start, &["word", "access"])
 }
 
 fn is_capitals(word: &str) -> bool {
@@ -154,7 +171,9 @@ fn is_other_number(name: &str, written: &str) -> bool {
 fn is_written_as_name(reading: &Reading<'_>, own: &Range<usize>) -> bool {
     let word = reading.word(own.start);
     let is_short = own.len() == 1 && word.len() <= 3 && word.is_ascii();
-    !is_short || word.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) || word == "dbt" || word == "npm"
+    !is_short
+        || word.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        || ["dbt", "npm", "git", "php", "sql", "css"].contains(&word)
 }
 
 /// `C` in `C-level` or `Series C`, `R` in `R&D`: a part of something else.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexicon::Mark;
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::Cue;
@@ -19,7 +20,16 @@ fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Op
         reading.is_word(at, &["required", "must", "erforderlich", "vorausgesetzt", "zwingend", "mandatory"])
     };
     let denied = |at: usize| at > sentence.start && reading.is_word(at - 1, &["not", "nicht"]);
-    let (_, mark) = reading.cues(from..sentence.end).find(|(cue, mark)| *cue == Cue::Wished && !denied(mark.first))?;
+    // "Hilfreich sind Kenntnisse in": the wish is for what comes next.
+    let is_next = |wish: &Mark| {
+        reading
+            .cues(wish.first..sentence.end)
+            .take_while(|(_, mark)| mark.first == wish.first)
+            .any(|(cue, mark)| cue == Cue::WishedNext && mark.end > wish.end)
+    };
+    let (_, mark) = reading
+        .cues(from..sentence.end)
+        .find(|(cue, mark)| *cue == Cue::Wished && !denied(mark.first) && !is_next(mark))?;
     let is_required = (from..mark.first).any(|at| requires(at) && !denied(at));
     (!is_required).then_some(mark.first)
 }
