@@ -75,7 +75,7 @@ fn main() -> ExitCode {
     let (mut tuning, mut held_out) = (Tally::default(), Tally::default());
     let of_tuning = labels_in(&labels).into_iter().map(|label| (label, false));
     let held_out_labels = Some(labels.join("held-out")).filter(|folder| folder.is_dir());
-    let of_held_out = held_out_labels.iter().flat_map(|folder| labels_in(folder)).into_iter().map(|label| (label, true));
+    let of_held_out = held_out_labels.iter().flat_map(|folder| labels_in(folder)).map(|label| (label, true));
     for (label, is_held_out) in of_tuning.chain(of_held_out) {
         let wanted: Value = serde_yaml::from_str(&std::fs::read_to_string(&label).unwrap()).unwrap();
         let file = wanted["file"].as_str().expect("the label's `file`");
