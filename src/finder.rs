@@ -40,6 +40,11 @@ pub use heading::Heading;
 use lexicon::Lexicon;
 use reading::Reading;
 
+/// Whether a skill's name is a common word as well, so that it says little by itself.
+pub fn is_common(name: &str) -> bool {
+    words::guards().any(|(guard, guarded)| guard != words::Guard::Name && guarded == name)
+}
+
 /// A value with the words that state it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stated<T> {

@@ -251,7 +251,7 @@ impl Gatherer<'_> {
             let stated = self.stated(skill, named.tokens);
             let list = if named.wished { &mut self.found.preferred } else { &mut self.found.skills };
             match list.iter_mut().find(|known| known.value.name == stated.value.name) {
-                Some(known) => known.value.level = known.value.level.or(stated.value.level),
+                Some(known) => known.value.level = known.value.level.max(stated.value.level),
                 None => list.push(stated),
             }
         }

@@ -24,6 +24,7 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         || !is_written_as_name(reading, own)
         || is_part_of_name(reading, own)
         || is_of_things(reading, statement, own)
+        || needs_row(reading, own) && !beside_skill(reading, statement, own)
     {
         return false;
     }
@@ -31,7 +32,6 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         None => true,
         Some(Guard::Never) => false,
         Some(Guard::Name) if is_short_form(reading, lexicon.skill(skill), own) => false,
-        Some(Guard::Name) if is_last_word(reading, lexicon.skill(skill), own) => beside_skill(reading, statement, own),
         Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
         Some(Guard::Common) if is_other_number(lexicon.skill(skill), reading.word(own.end - 1)) => false,
         Some(Guard::Common) if is_reached(reading, own) || is_thing(reading, statement, own) => false,
@@ -107,11 +107,9 @@ fn is_short_form(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool 
         && reading.word(own.start - 2).starts_with(char::is_uppercase)
 }
 
-/// "Word, Excel": the last word of "Microsoft Word", which is a word of any text but in a row of such names.
-fn is_last_word(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool {
-    own.len() == 1
-        && name.rsplit_once(' ').is_some_and(|(_, last)| last == reading.word(own.start))
-        && reading.is_word(own.start, &["word", "access"])
+/// "Word, Excel", "invoicing and collections": what else may be any word, or what a museum has, counts in a row of skills.
+fn needs_row(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    own.len() == 1 && reading.is_word(own.start, &["word", "access", "collections"])
 }
 
 fn is_capitals(word: &str) -> bool {

@@ -49,7 +49,9 @@ pub fn unknown(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) 
 fn rows(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Vec<Range<usize>>> {
     let (mut rows, mut row, mut start) = (Vec::new(), Vec::new(), tokens.start);
     for at in tokens.clone() {
-        let ends_row = matches!(reading.tokens[at].kind, TokenKind::Mark('(' | ')' | ':' | ';' | '"'));
+        // "Java oder Kotlin – wichtiger ist die Lust, Neues zu lernen": a dash ends the row as well.
+        let ends_row = matches!(reading.tokens[at].kind, TokenKind::Mark('(' | ')' | ':' | ';' | '"'))
+            || reading.is(at, '-') && !reading.tokens[at].glued;
         if !ends_row && !is_connector(reading, at) {
             continue;
         }
@@ -76,7 +78,15 @@ fn is_name(reading: &Reading<'_>, name: &Range<usize>) -> bool {
         && name.len() <= LONGEST
         && name.clone().all(|at| is_capital(reading, at))
         && reading.word(name.start).len() > 1
+        && !is_german_quality(reading.word(name.end - 1))
         && !is_known()
+}
+
+/// "Docker, Kubernetes und Leidenschaft": German writes every noun with a capital, and these endings make no names.
+fn is_german_quality(word: &str) -> bool {
+    ["ung", "ungen", "heit", "keit", "keiten", "schaft", "geist", "nisse", "ismus"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 fn is_capital(reading: &Reading<'_>, at: usize) -> bool {

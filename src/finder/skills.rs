@@ -14,6 +14,9 @@ use super::wishes;
 use super::words::{Cue, Fact, Guard, Section, Small};
 use crate::posting::SkillLevel;
 
+/// The parts of a German compound have at least this many letters.
+const SHORTEST_PART: usize = 3;
+
 /// A skill that a statement names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
@@ -206,6 +209,7 @@ fn mentioned(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
         .collect();
     let mut shared = Vec::new();
     for at in tokens.clone() {
+        shared.extend(with_end_of_compound(lexicon, reading, tokens, at));
         if !is_connector(reading, at) {
             continue;
         }
@@ -273,6 +277,34 @@ fn with_later_end(
         }
     }
     None
+}
+
+/// A German name that ends as the compound behind the connector does: "Holz- und Modulbau" is Holzbau as well.
+fn with_end_of_compound(
+    lexicon: &Lexicon,
+    reading: &Reading<'_>,
+    tokens: &Range<usize>,
+    hyphen: usize,
+) -> Option<(u32, Range<usize>)> {
+    let is_elided = hyphen > tokens.start && reading.is(hyphen, '-') && reading.tokens[hyphen].glued;
+    if !is_elided || reading.tokens.get(hyphen + 1).is_none_or(|next| next.glued) {
+        return None;
+    }
+    // "Kälte-, Klima- und Lüftungstechnik": the compound may be the last of several.
+    let is_between =
+        |at: usize| is_connector(reading, at) || reading.is(at, '-') || reading.is_word(at, &["sowie", "bzw"]);
+    let end = tokens.end.min(hyphen + 9);
+    let last = (hyphen + 1..end).find(|&at| !is_between(at) && !reading.is(at + 1, '-'))?;
+    let (start, compound) = (reading.word(hyphen - 1).to_lowercase(), reading.word(last).to_lowercase());
+    if !is_connector(reading, hyphen + 1) && !is_between(hyphen + 1) {
+        return None;
+    }
+    let ends = compound.char_indices().skip(SHORTEST_PART).map(|(at, _)| &compound[at..]);
+    let names = ends.filter(|end| end.len() >= SHORTEST_PART).filter_map(|end| {
+        let word = lexicon.word(&(start.clone() + end))?;
+        lexicon.step_word(0, word).and_then(|node| lexicon.skill_at(node))
+    });
+    names.map(|skill| (skill, hyphen - 1..hyphen)).next()
 }
 
 /// Whether the last connector before a word is "and", "or" or a slash.
@@ -363,6 +395,8 @@ fn level_said(reading: &Reading<'_>, tokens: Range<usize>) -> Option<SkillLevel>
                 if mark.first >= tokens.start + 2
                     && reading.is_word(mark.first - 2, &["as"])
                     && reading.is_word(mark.first - 1, &["a", "an", "our"]) => {}
+            // "Basic proficiency", "深入了解": the longer phrase says it, not the words in it.
+            Cue::Skilled(_) if level.is_some_and(|(_, end)| mark.first < end && mark.end <= end) => {}
             Cue::Skilled(named) => level = Some((named, mark.end)),
             // "Familiar with services, ideally cloud": the wish has no level.
             Cue::WishedNext => level = None,

@@ -219,9 +219,17 @@ fn skill(into: &mut Imported, name: String, from: From) {
     }
 }
 
-/// Tags are for whatever an editor likes; those that the vocabulary knows are skills.
+/// Tags are for whatever an editor likes; those that the vocabulary knows are skills, but not those that are as often the
+/// kind of work: "Customer Service", "Controlling".
 fn tags(into: &mut Imported, names: Vec<String>, from: &From, ground: Ground<'_>) {
-    let (skills, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| ground.vocabulary.find(name).is_some());
+    let (known, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| ground.vocabulary.find(name).is_some());
+    let (kinds, skills): (Vec<_>, Vec<_>) =
+        known.into_iter().partition(|name| crate::finder::is_common(ground.vocabulary.canonical(name)));
+    if !kinds.is_empty()
+        && let From::Field(field, line) = from
+    {
+        into.leave(format!("{field}: {}", kinds.join(", ")), "it may be the kind of work", *line);
+    }
     for name in skills {
         let name = ground.vocabulary.canonical(&name).to_owned();
         skill(into, name, from.clone());

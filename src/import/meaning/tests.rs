@@ -62,6 +62,13 @@ fn a_field_counts_and_says_its_name() {
 }
 
 #[test]
+fn a_tag_that_may_be_the_kind_of_work_is_no_skill() {
+    let (lines, left) = lines(vec![Fact::Tags(vec!["Customer Service".into(), "SAP".into(), "Buchhaltung".into()])]);
+    assert_eq!(lines, ["requirements:", "  skills:", "    - SAP                           # from `field`"]);
+    assert_eq!(left[0].what, "field: Customer Service, Buchhaltung");
+}
+
+#[test]
 fn what_has_no_certain_meaning_is_left_and_said() {
     for fact in [
         Fact::Company("Other".into()),
