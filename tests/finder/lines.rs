@@ -84,6 +84,14 @@ fn the_places_of_work() {
 }
 
 #[test]
+fn the_hours_and_where_the_work_is_done() {
+    check(include_str!("lines/hours.txt"), str::to_owned, |found| {
+        let kinds = found.employment.iter().map(|kind| kind.value.word().to_owned());
+        kinds.chain(found.workplace.as_ref().map(|stated| stated.value.word().to_owned())).collect()
+    });
+}
+
+#[test]
 fn the_first_and_the_last_day() {
     check(include_str!("lines/days.txt"), str::to_owned, |found| {
         let day = |name: &str, day: &Option<rolecall::finder::Stated<jiff::civil::Date>>| {

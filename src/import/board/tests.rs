@@ -30,6 +30,11 @@ fn one_fact_has_many_names() {
         ("appointment type: term", Fact::Employment("term".into())),
         ("pay: $24-$26/hour", Fact::Pay("$24-$26/hour".into())),
         ("jobLocation: Ulm", Fact::Place("Ulm".into())),
+        ("Einsatzort: Ulm", Fact::Place("Ulm".into())),
+        ("工作地点: 成都", Fact::Place("成都".into())),
+        ("Arbeitszeit: Vollzeit", Fact::Employment("Vollzeit".into())),
+        ("a_job_type: Full Time", Fact::Employment("Full Time".into())),
+        ("Bewerbungsfrist: 31.01.2027", Fact::Closes(day("31.01.2027"))),
         ("remote: true", Fact::Workplace("remote".into())),
         ("permalink: /old/cook/", Fact::Alias("/old/cook/".into())),
     ] {
