@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::skills::is_connector;
 use super::tokens::TokenKind;
-use super::words::Small;
+use super::words::{Cue, Small};
 
 /// What is done, in the forms that say it, and the noun that ends the skill's name.
 const DEEDS: [(&str, &[&str], &[&str]); 8] = [
@@ -29,6 +29,7 @@ pub fn in_tokens(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>
     for at in tokens.clone() {
         found.extend(led(lexicon, reading, at, tokens.end));
         found.extend(been(lexicon, reading, at, tokens.end));
+        found.extend(worked_as(lexicon, reading, at, tokens.end));
         for (head, verbs, nouns) in DEEDS {
             let from = if reading.is_word(at, verbs) {
                 Some(at + 1)
@@ -128,6 +129,60 @@ fn been(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Opti
         }
         None
     })
+}
+
+/// What people of a trade of one word do: the end of their name, and that of what they do.
+const WORKERS: [(&str, &str); 27] = [
+    ("bookkeeper", "bookkeeping"),
+    ("accountant", "accounting"),
+    ("welder", "welding"),
+    ("carpenter", "carpentry"),
+    ("electrician", "electrical installation"),
+    ("plumber", "plumbing"),
+    ("roofer", "roofing"),
+    ("teacher", "teaching"),
+    ("nurse", "nursing"),
+    ("cook", "cooking"),
+    ("baker", "baking"),
+    ("bartender", "bartending"),
+    ("recruiter", "recruiting"),
+    ("copywriter", "copywriting"),
+    ("translator", "translation"),
+    ("surveyor", "surveying"),
+    ("controller", "controlling"),
+    ("buchhalter", "buchhaltung"),
+    ("leiter", "leitung"),
+    ("manager", "management"),
+    ("entwickler", "entwicklung"),
+    ("programmierer", "programmierung"),
+    ("betreuer", "betreuung"),
+    ("berater", "beratung"),
+    ("planer", "planung"),
+    ("verwalter", "verwaltung"),
+    ("techniker", "technik"),
+];
+
+/// The skills of trades of one word that one has worked in: "Erfahrung als Controller oder Buchhalter", "three years as
+/// a welder".
+fn worked_as(lexicon: &Lexicon, reading: &Reading<'_>, at: usize, end: usize) -> Vec<(u32, Range<usize>)> {
+    let is_past = reading.is_word(at, &["as", "als"])
+        && at > 0
+        && reading.has(at - 1..at, |cue| matches!(cue, Cue::Experience | Cue::Years));
+    if !is_past {
+        return Vec::new();
+    }
+    let row = (at + 1..end.min(at + 16)).take_while(|&at| {
+        !matches!(reading.tokens[at].kind, TokenKind::Mark('.' | ';' | ':'))
+            && !reading.is_word(at, &["with", "in", "mit", "of", "for", "to", "im", "bei"])
+    });
+    let skill = |at: usize| {
+        let word = reading.word(at).to_lowercase();
+        let (start, doing) = WORKERS.iter().find_map(|(who, doing)| Some((word.strip_suffix(who)?, doing)))?;
+        let name = format!("{start}{doing}");
+        let node = name.split(' ').try_fold(0, |node, word| lexicon.step_word(node, lexicon.word(word)?));
+        node.and_then(|node| lexicon.skill_at(node)).map(|skill| (skill, at..at + 1))
+    };
+    row.filter_map(skill).collect()
 }
 
 /// The token behind the "of" that a noun leads to: "management, and direction of projects".

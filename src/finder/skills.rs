@@ -300,6 +300,17 @@ fn with_end_of_compound(
         return None;
     }
     let ends = compound.char_indices().skip(SHORTEST_PART).map(|(at, _)| &compound[at..]);
+    // "WIG- und MAG-Schweißen": the end stands apart.
+    let run = (last + 1..tokens.end)
+        .take_while(|&at| reading.tokens[at].glued && reading.tokens[at].kind == TokenKind::Word)
+        .last();
+    let apart = run.and_then(|end| {
+        let node = lexicon.step(lexicon.step(0, &reading.tokens[hyphen - 1])?, &reading.tokens[end])?;
+        lexicon.skill_at(node)
+    });
+    if let Some(skill) = apart {
+        return Some((skill, hyphen - 1..hyphen));
+    }
     let names = ends.filter(|end| end.len() >= SHORTEST_PART).filter_map(|end| {
         let word = lexicon.word(&(start.clone() + end))?;
         lexicon.step_word(0, word).and_then(|node| lexicon.skill_at(node))
@@ -379,10 +390,25 @@ fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Op
             return named;
         }
     }
+    if let Some(named) = level_of_pair(reading, statement, own) {
+        return Some(named);
+    }
     let before = statement.tokens.start..own.start;
     let says_own = reading.has(before.clone(), |cue| matches!(cue, Cue::Knowing));
     let lead = statement.lead.clone().filter(|_| !says_own);
     level_said(reading, before).or_else(|| level_said(reading, lead?))
+}
+
+/// "对Java有深入理解": what stands between the two words has the level said behind it.
+fn level_of_pair(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Option<SkillLevel> {
+    let ends_clause = |at: usize| reading.is(at, ';') || reading.is(at, ',') && reading.word(at) != "、";
+    let start = (statement.tokens.start..own.start).rfind(|&at| ends_clause(at)).unwrap_or(statement.tokens.start);
+    if !(start..own.start).any(|at| reading.is_word(at, &["对"])) {
+        return None;
+    }
+    let end = (own.end..statement.tokens.end).find(|&at| ends_clause(at)).unwrap_or(statement.tokens.end);
+    let has = (own.end..end).find(|&at| reading.is_word(at, &["有"]))?;
+    level_said(reading, has..end)
 }
 
 /// The level that some words say of what stands behind them.

@@ -22,10 +22,13 @@ fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Op
     let denied = |at: usize| at > sentence.start && reading.is_word(at - 1, &["not", "nicht"]);
     // "Hilfreich sind Kenntnisse in": the wish is for what comes next.
     let is_next = |wish: &Mark| {
-        reading
-            .cues(wish.first..sentence.end)
-            .take_while(|(_, mark)| mark.first == wish.first)
-            .any(|(cue, mark)| cue == Cue::WishedNext && mark.end > wish.end)
+        reading.cues(wish.first..sentence.end).take_while(|(_, mark)| mark.first == wish.first).any(|(cue, mark)| {
+            // "Property management, preferably with Yardi"
+            let goes_on = reading.is(mark.first.wrapping_sub(1), ',')
+                && mark.end < sentence.end
+                && !matches!(reading.tokens[mark.end].kind, TokenKind::Mark(_));
+            cue == Cue::WishedNext && (mark.end > wish.end || mark.end == wish.end && goes_on)
+        })
     };
     let (_, mark) = reading
         .cues(from..sentence.end)
