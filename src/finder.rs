@@ -22,6 +22,7 @@ mod reading;
 mod scope;
 mod seniority;
 mod skills;
+mod studies;
 mod tokens;
 mod wishes;
 mod words;

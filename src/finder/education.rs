@@ -6,8 +6,8 @@ use super::lexicon::Mark;
 use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
-use super::wishes;
 use super::words::{Cue, Fact, Section, Small};
+use super::{studies, wishes};
 use crate::posting::Education;
 
 /// The lowest degree that a statement asks for, with its tokens.
@@ -75,11 +75,23 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
         return Vec::new();
     };
     let all = degrees(reading, &tokens);
-    let stops =
-        |at: usize| reading.small(at, Small::EndsSubjects) || reading.is(at, ';') || reading.number(at).is_some();
+    let stops = |at: usize| {
+        reading.small(at, Small::EndsSubjects)
+            || reading.is(at, ';')
+            || reading
+                .number(at)
+                .is_some_and(|_| reading.is_digits(at) || !reading.is_word(at, &["ein", "eine", "einer"]))
+            || reading.is_word(at, &["strong", "excellent", "solid", "proven"])
+    };
     let end = end_of_subjects(reading, degree.end..tokens.end, stops);
-    let near = degree.start.saturating_sub(12).max(tokens.start);
-    let start = (near..degree.start).rfind(|&at| stops(at) || reading.is(at, ':')).map_or(near, |at| at + 1);
+    let near = |degree: &Range<usize>| {
+        let near = degree.start.saturating_sub(12).max(tokens.start);
+        (near..degree.start).rfind(|&at| stops(at) || reading.is(at, ':')).map_or(near, |at| at + 1)
+    };
+    // "A degree in physics, chemistry or biology, or a completed apprenticeship": what the higher degree is in counts.
+    let is_study = |at: &(Education, Range<usize>)| at.0 > Education::HighSchool && at.1.start < degree.start;
+    let first = all.iter().find(|other| is_study(other) && !(other.1.end..degree.start).any(stops));
+    let start = near(first.map_or(&degree, |(_, first)| first));
     let mut subjects: Vec<(String, Range<usize>)> = Vec::new();
     let mut covered = start;
     let mut marks: Vec<(&'static str, &Mark)> = reading
@@ -92,10 +104,14 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     marks.sort_by_key(|(_, mark)| (mark.first, std::cmp::Reverse(mark.end)));
     for (name, mark) in marks {
         let is_new = subjects.iter().all(|(known, _)| known != name);
-        // "Bachelor of Science" is no science.
-        let in_degree = all.iter().any(|(_, degree)| mark.first < degree.end && degree.start < mark.end);
-        // "Accredited law school", and "accounting is a plus".
+        // "Bachelor of Science" is no science, but the letters of "MLIS" name what it is of.
+        let in_degree = all.iter().any(|(_, degree)| mark.first < degree.end && degree.start < mark.end)
+            && !reading
+                .cues(mark.first..mark.end)
+                .any(|(cue, of)| matches!(cue, Cue::Degree(_)) && (of.first, of.end) == (mark.first, mark.end));
+        // "Accredited law school", "a related engineering field", and "accounting is a plus".
         let is_other = reading.is_word(mark.end, &["school", "firm"])
+            || is_any(reading, mark)
             || wishes::is_wished(reading, &tokens, &(mark.first..mark.end));
         // "BSc Paramedic Science" is not of science in general.
         let is_part = mark.end == mark.first + 1
@@ -109,7 +125,25 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
         }
         covered = covered.max(mark.end);
     }
+    // Behind the degree, what no list has, but what is built as the names of studies are.
+    let behind = first.map_or(degree.end, |(_, first)| first.end);
+    for own in studies::unknown(reading, behind..end) {
+        let is_wished = wishes::is_wished(reading, &tokens, &own);
+        subjects.retain(|(_, known)| known.start < own.start || own.end < known.end);
+        if !is_wished && !all.iter().any(|(_, degree)| own.start < degree.end && degree.start < own.end) {
+            subjects.push((studies::name(reading, own.clone()), own));
+        }
+    }
+    subjects.sort_by_key(|(_, own)| own.start);
     subjects
+}
+
+/// "A related engineering field", "another technical discipline": any of its kind, not a subject by itself.
+fn is_any(reading: &Reading<'_>, mark: &Mark) -> bool {
+    let any = ["related", "similar", "relevant", "equivalent", "comparable", "other", "another", "allied", "adjacent"];
+    let is_any = |at: usize| at < mark.first && reading.is_word(at, &any);
+    let kind = ["field", "fields", "discipline", "disciplines", "area", "areas", "degree", "subject", "background"];
+    (is_any(mark.first.wrapping_sub(1)) || is_any(mark.first.wrapping_sub(2))) && reading.is_word(mark.end, &kind)
 }
 
 /// Where the subjects behind a degree end: not inside of "(or equivalent experience)".

@@ -224,8 +224,13 @@ impl Gatherer<'_> {
         if let Some((degree, own)) = education::in_statement(reading, statement) {
             // A school's certificate in a line of its own is asked for as well, not instead; years beside it or "or" before
             // it make it another way in.
-            let is_way = reading.small(statement.tokens.start, Small::Or)
-                || reading.has(statement.tokens.clone(), |cue| cue == Cue::Years);
+            // "All candidates must have a high school diploma": beside the ways that stand above.
+            let of_all = statement.tokens.clone().any(|at| {
+                reading.is_word(at, &["all"]) && reading.is_word(at + 1, &["candidates", "applicants", "employees"])
+            });
+            let is_way = !of_all
+                && (reading.small(statement.tokens.start, Small::Or)
+                    || reading.has(statement.tokens.clone(), |cue| cue == Cue::Years));
             let is_school = |degree: Education| degree == Education::HighSchool && !is_way;
             let counts = match self.found.education.as_ref().map(|known| known.value) {
                 None => true,
@@ -242,7 +247,7 @@ impl Gatherer<'_> {
                 add(&mut self.found.fields, stated);
             }
         }
-        for (experience, own) in years::in_statement(reading, statement) {
+        for (experience, own) in years::in_statement(reading, statement, before) {
             let stated = self.stated(experience, own);
             add(&mut self.found.experience, stated);
         }

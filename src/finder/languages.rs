@@ -18,7 +18,9 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
         return Vec::new();
     }
     let speaks = reading.has(tokens.clone(), |cue| matches!(cue, Cue::Speaking | Cue::Speaks(_)));
-    if !speaks && statement.label != Some(Fact::Languages) && tokens.len() > 3 {
+    // "English | Deutsch" of a page's menu is nothing that is asked for.
+    let is_name = tokens.len() <= 3 && statement.section == Section::Required;
+    if !speaks && statement.label != Some(Fact::Languages) && !is_name {
         return Vec::new();
     }
     let mut found: Vec<(RequiredLanguage, Range<usize>)> = Vec::new();
@@ -33,8 +35,8 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
         // English writes languages with a capital, others do not: "angličtina".
         let written = reading.word(own.start);
         let is_capital = !written.starts_with(char::is_lowercase) || !written.eq_ignore_ascii_case(name);
-        if !is_capital || wishes::is_wished(reading, &tokens, own) || found.iter().any(|(known, _)| known.name == *name)
-        {
+        let is_wished = wishes::is_wished(reading, &tokens, own) || is_wished_ahead(reading, &tokens, own.start);
+        if !is_capital || is_wished || found.iter().any(|(known, _)| known.name == *name) {
             continue;
         }
         // "Chinese market", "English literature": another thing of that language.
@@ -47,6 +49,18 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
         found.push((RequiredLanguage { name: (*name).to_owned(), level }, own.clone()));
     }
     found
+}
+
+/// "A further language is a plus: Danish, Swedish", "bonus points for others (e.g. Dutch)": a wish whose examples follow.
+fn is_wished_ahead(reading: &Reading<'_>, tokens: &Range<usize>, at: usize) -> bool {
+    let wishes = reading.cues(tokens.start..at).filter(|(cue, _)| *cue == Cue::Wished);
+    let examples =
+        ["e", "such", "like", "especially", "particularly", "namely", "including", "zb", "z", "insbesondere"];
+    wishes.map(|(_, mark)| mark.end).any(|end| {
+        let follows = if reading.is(end, ',') { end + 1 } else { end };
+        let are_examples = reading.is(end, ':') || reading.is(end, '(') || reading.is_word(follows, &examples);
+        are_examples && !(end..at).any(|at| reading.is(at, ';') || reading.is(at, ')'))
+    })
 }
 
 /// The level that stands behind a language, or else before it.
@@ -72,10 +86,23 @@ pub fn certificates(reading: &Reading<'_>, statement: &Statement) -> Vec<(String
     if !may_ask(reading, statement) {
         return Vec::new();
     }
+    let named = reading.cues(tokens.clone()).filter_map(|(cue, mark)| match cue {
+        Cue::Certificate(name) => Some((name, mark.first..mark.end)),
+        _ => None,
+    });
     let mut found: Vec<(String, Range<usize>)> = Vec::new();
-    for (cue, mark) in reading.cues(tokens.clone()) {
-        let Cue::Certificate(name) = cue else { continue };
-        let own = mark.first..mark.end;
+    for (name, own) in named.clone() {
+        // "CDL" inside of "Class A CDL": the longer name says all.
+        let is_part = named.clone().any(|(longer, other)| {
+            longer != name
+                && other.len() > own.len()
+                && other.start <= own.start
+                && own.end <= other.end
+                && !is_row(reading, &other)
+        });
+        if is_part {
+            continue;
+        }
         let first = reading.word(own.start);
         let is_written = !first.is_ascii() || first.len() > 5 || first.starts_with(char::is_uppercase) || own.len() > 1;
         if is_written && !wishes::is_wished(reading, &tokens, &own) && found.iter().all(|(known, _)| known != name) {
@@ -85,7 +112,17 @@ pub fn certificates(reading: &Reading<'_>, statement: &Statement) -> Vec<(String
     found
 }
 
+/// "First aid and CPR", "CPR/AED": a name of two certificates.
+fn is_row(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    own.clone().any(|at| reading.is(at, '/') || reading.is(at, '&') || reading.is_word(at, &["and", "or"]))
+}
+
 fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
+    // "Any of these is a plus:" above the list.
+    if statement.lead.clone().is_some_and(|lead| reading.has(lead, |cue| matches!(cue, Cue::Wished | Cue::WishedNext)))
+    {
+        return false;
+    }
     if matches!(statement.label, Some(Fact::Languages | Fact::Skills | Fact::Education)) {
         return statement.section != Section::Preferred;
     }

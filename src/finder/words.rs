@@ -218,11 +218,12 @@ pub enum Fact {
 }
 
 /// The files: a meaning, a colon, and the phrases that have it; an indented line goes on.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     include_str!("words/english.txt"),
     include_str!("words/german.txt"),
     include_str!("words/chinese.txt"),
     include_str!("words/others.txt"),
+    include_str!("words/certificates.txt"),
     include_str!("words/places.txt"),
     include_str!("words/subjects.txt"),
     include_str!("words/small.txt"),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Mark;
-use super::outline::Statement;
+use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
@@ -14,13 +14,26 @@ use crate::posting::Experience;
 pub type Years = (Experience, Range<usize>);
 
 /// The years that a statement asks for.
-pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> {
+///
+/// `before` is the statement above it.
+pub fn in_statement(reading: &Reading<'_>, statement: &Statement, before: Option<&Statement>) -> Vec<Years> {
     let tokens = statement.tokens.clone();
     if matches!(statement.section, Section::Company | Section::Benefits | Section::Apply | Section::Preferred) {
         return Vec::new();
     }
-    if let Some((_, mark)) = reading.cues(tokens.clone()).find(|(cue, _)| *cue == Cue::NoExperience) {
+    let is_whole = |mark: &Mark| {
+        // "Construction experience is not required": other experience may be.
+        reading.is_word(mark.first, &["no", "keine", "auch", "without"])
+            || (tokens.start..mark.first).all(|at| reading.small(at, Small::Vague))
+            || !reading.is_word(mark.first, &["experience"])
+    };
+    if let Some((_, mark)) =
+        reading.cues(tokens.clone()).find(|(cue, mark)| *cue == Cue::NoExperience && is_whole(mark))
+    {
         return vec![(Experience { years: 0, scope: None }, mark.first..mark.end)];
+    }
+    if is_other_way(reading, statement, before) {
+        return Vec::new();
     }
     let mut found: Vec<Years> = Vec::new();
     let units = reading.cues(tokens.clone()).filter(|(cue, _)| matches!(cue, Cue::Years | Cue::Months));
@@ -51,6 +64,19 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<Years> 
         }
     }
     found
+}
+
+/// "2. An associate degree and five years of experience; or", below another way that ends so as well.
+fn is_other_way(reading: &Reading<'_>, statement: &Statement, before: Option<&Statement>) -> bool {
+    let Some(before) = before.filter(|before| (before.kind, statement.kind) == (Kind::Item, Kind::Item)) else {
+        return false;
+    };
+    let start = statement.tokens.start;
+    let is_degree = |cue: Cue| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_) | Cue::Instead);
+    let leads = reading.has(start..(start + 5).min(statement.tokens.end), is_degree);
+    let end = before.tokens.end;
+    let ends_so = (end.saturating_sub(2).max(before.tokens.start)..end).any(|at| reading.is_word(at, &["or", "oder"]));
+    ends_so && leads
 }
 
 /// The number of a unit that says it itself: "zweijährige".
