@@ -219,6 +219,7 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
     let is_role = reading.small(own.start, Small::Role);
     beside
         || !is_role && is_first && says_how_much(reading, own.end)
+        || is_first && reading.is(own.end, '(')
         || is_first && reading.is_word(own.end, &["to"]) && reading.is_word(own.end + 1, &["a", "an"])
         || !is_first
             && !is_role
