@@ -21,15 +21,15 @@ pub struct Heading {
 
 /// The parts of a title, as far as they are certain; `heading` is the first heading of the text below it, if it has one.
 pub fn parts(reading: &Reading<'_>, heading: Option<&str>) -> Heading {
-    let (unit, job) = unit(reading, heading);
+    let own = bare(reading);
+    let (unit, job) = unit(reading, own, heading);
     let job = without_grade(reading, job.clone()).unwrap_or(job);
     let unit = unit.map(|tokens| reading.words(tokens)).filter(|unit| !unit.is_empty());
     Heading { title: reading.words(job), unit }
 }
 
 /// The tokens of the unit, if one is certain, and those of the job.
-fn unit(reading: &Reading<'_>, heading: Option<&str>) -> (Option<Range<usize>>, Range<usize>) {
-    let all = reading.all();
+fn unit(reading: &Reading<'_>, all: Range<usize>, heading: Option<&str>) -> (Option<Range<usize>>, Range<usize>) {
     if let Some(colon) = all.clone().find(|&at| reading.is(at, ':') && !reading.tokens[at].begins)
         && is_job(reading, colon + 1..all.end)
         && is_unit(reading, all.start..colon)
@@ -46,7 +46,257 @@ fn unit(reading: &Reading<'_>, heading: Option<&str>) -> (Option<Range<usize>>, 
     {
         return (None, dash + 1..all.end);
     }
+    // "Museum Registrar - City Botanical Garden", "Upland University Libraries - Web Developer": the employer beside the job.
+    if let Some(dash) = last_dash {
+        let (before, after) = (all.start..dash, dash + 1..all.end);
+        if is_job_beside(reading, &before) && is_organisation(reading, &after) {
+            return (None, before);
+        }
+        if is_organisation(reading, &before) && is_job_beside(reading, &after) {
+            return (None, after);
+        }
+    }
     (None, all)
+}
+
+/// Whether what stands beside an employer's name is the job: without a trade that we know, a name's end still tells.
+fn is_job_beside(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    !tokens.is_empty() && !is_organisation(reading, tokens) && !tokens.clone().any(|at| reading.is(at, ':'))
+}
+
+/// Words that names of employers end with, and that one other word makes such a name.
+const ORGANISATIONS: [&str; 36] = [
+    "society",
+    "library",
+    "libraries",
+    "museum",
+    "museums",
+    "university",
+    "college",
+    "institute",
+    "institution",
+    "foundation",
+    "association",
+    "garden",
+    "gardens",
+    "consortium",
+    "archives",
+    "academy",
+    "hospital",
+    "laboratory",
+    "laboratories",
+    "gmbh",
+    "inc",
+    "ltd",
+    "llc",
+    "ag",
+    "se",
+    "plc",
+    "universität",
+    "hochschule",
+    "stiftung",
+    "verein",
+    "klinikum",
+    "ministry",
+    "authority",
+    "company",
+    "corporation",
+    "council",
+];
+/// Words that are of other things, too: a name of three words and more.
+const UNITS: [&str; 12] = [
+    "office",
+    "center",
+    "centre",
+    "system",
+    "systems",
+    "department",
+    "division",
+    "agency",
+    "school",
+    "trust",
+    "group",
+    "commission",
+];
+
+/// Whether some tokens are the name of an employer or of a part of one: "Queens Library", "Digital Transformation Office".
+fn is_organisation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let mut name = tokens.clone();
+    // "County Library System (CLS)"
+    if name.len() > 3 && reading.is(name.end - 1, ')') && reading.is(name.end - 3, '(') {
+        name.end -= 3;
+    }
+    while name.len() > 1 && reading.is(name.end - 1, '.') {
+        name.end -= 1;
+    }
+    let words = name.clone().filter(|&at| reading.tokens[at].kind == TokenKind::Word).count();
+    let last = name.end.saturating_sub(1);
+    let of = |words: &[&str]| {
+        reading.is_word(last, words)
+            || name.clone().any(|at| reading.is_word(at, words) && reading.is_word(at + 1, &["of", "for", "at"]))
+    };
+    let is_name = (2..=LONGEST_UNIT + 4).contains(&words) && reading.word(name.start).starts_with(char::is_uppercase);
+    let has_role = name.clone().any(|at| reading.small(at, Small::Role));
+    is_name && !has_role && (of(&ORGANISATIONS) || words > 2 && of(&UNITS))
+}
+
+/// The title without what is put around it: signs, calls and notices.
+fn bare(reading: &Reading<'_>) -> Range<usize> {
+    let mut own = reading.all();
+    loop {
+        let before = own.clone();
+        // ":rocket: Cook :rocket:", "🔥 Cook"
+        while is_sign(reading, own.start) && own.len() > 1 {
+            own.start += 1;
+        }
+        while own.len() > 1 && is_sign(reading, own.end - 1) {
+            own.end -= 1;
+        }
+        if let Some(end) = short_code(reading, own.start) {
+            own.start = end.min(own.end);
+        }
+        if own.len() > 3 && reading.is(own.end - 1, ':') && short_code(reading, own.end - 3) == Some(own.end) {
+            own.end -= 3;
+        }
+        // "(closed) Cook", "[Filled] Cook", "Cook (opens in May)"
+        if let Some(end) = notice(reading, own.start, own.end) {
+            own.start = end;
+        }
+        let opens = own.clone().rfind(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark('(' | '[' | '【')));
+        if let Some(at) = opens.filter(|&at| at > own.start && notice(reading, at, own.end) == Some(own.end)) {
+            own.end = at;
+        }
+        // "We're hiring - Cook", "Now hiring: Nurse"
+        if let Some(end) = call(reading, &own) {
+            own.start = end;
+        }
+        if own.is_empty() {
+            return reading.all();
+        }
+        if own == before {
+            return chinese(reading, own);
+        }
+    }
+}
+
+/// A picture's character.
+fn is_sign(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.tokens.get(at).map(|token| token.kind), Some(TokenKind::Mark(mark))
+        if !mark.is_ascii() && !"（）【】「」『』《》“”‘’„«»€£¥¿¡".contains(mark))
+}
+
+/// One past a picture's name between colons: ":rocket:".
+fn short_code(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let is_small = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_code = reading.is(at, ':')
+        && reading.is(at + 2, ':')
+        && is_small(reading.word(at + 1))
+        && reading.tokens[at + 1].glued
+        && reading.tokens[at + 2].glued;
+    is_code.then_some(at + 3)
+}
+
+/// One past a bracket at a token that tells of the posting: "(coming in May)", "[CLOSED]".
+fn notice(reading: &Reading<'_>, at: usize, to: usize) -> Option<usize> {
+    const NOTICES: [&str; 18] = [
+        "coming",
+        "closed",
+        "filled",
+        "expired",
+        "open",
+        "opens",
+        "opening",
+        "new",
+        "urgent",
+        "hiring",
+        "archived",
+        "reposted",
+        "updated",
+        "deadline",
+        "besetzt",
+        "geschlossen",
+        "急聘",
+        "内推",
+    ];
+    let opens = reading.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Mark('(' | '[' | '【')));
+    let closes = (at + 1..to).find(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark(')' | ']' | '】')))?;
+    let first = reading.words(at + 1..(at + 3).min(closes));
+    let is_notice = reading.is_word(at + 1, &NOTICES) || NOTICES.contains(&first.as_str());
+    (opens && closes - at <= 6 && is_notice).then_some(closes + 1)
+}
+
+/// One past a call before the job.
+fn call(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
+    const CALLS: [&str; 18] = [
+        "we're hiring",
+        "we are hiring",
+        "we’re hiring",
+        "now hiring",
+        "hiring",
+        "job opening",
+        "job opportunity",
+        "job posting",
+        "job vacancy",
+        "open position",
+        "vacancy",
+        "job",
+        "career opportunity",
+        "wir suchen",
+        "stellenangebot",
+        "stellenausschreibung",
+        "招聘",
+        "诚聘",
+    ];
+    let end = own
+        .clone()
+        .take(5)
+        .find(|&at| reading.is(at, ':') || reading.is(at, '!') || reading.is(at, '：') || is_dash(reading, at))?;
+    let words = reading.words(own.start..end).to_lowercase();
+    (end + 1 < own.end && CALLS.contains(&words.as_str())).then_some(end + 1)
+}
+
+/// A Chinese title without the city and the notices behind it, and, where a city is named, without the employer before it:
+/// "某某-后端工程师-上海", "后端工程师 成都 内推".
+fn chinese(reading: &Reading<'_>, own: Range<usize>) -> Range<usize> {
+    let is_character = |at: usize| reading.tokens[at].kind == TokenKind::Character;
+    if !own.clone().any(is_character) {
+        return own;
+    }
+    let parts = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '|' | '·' | '/' | '—' | '｜'));
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut start = own.start;
+    for at in own.clone() {
+        // A hyphen between two characters is no token.
+        let is_apart = at > start && reading.tokens[at].start > reading.tokens[at - 1].end;
+        if parts(at) || is_apart {
+            pieces.push(start..at);
+            start = if parts(at) { at + 1 } else { at };
+        }
+    }
+    pieces.push(start..own.end);
+    pieces.retain(|piece| !piece.is_empty());
+    let is_city = |piece: &Range<usize>| {
+        reading.cues(piece.clone()).any(|(cue, mark)| {
+            matches!(cue, Cue::City(..))
+                && mark.first == piece.start
+                && (mark.end..piece.end).all(|at| reading.word(at) == "市")
+        })
+    };
+    let is_notice = |piece: &Range<usize>| {
+        ["内推", "急聘", "招聘", "社招", "校招", "全职", "远程", "诚聘"].contains(&&*reading.words(piece.clone()))
+    };
+    let mut has_city = false;
+    while pieces.len() > 1 && pieces.last().is_some_and(|piece| is_city(piece) || is_notice(piece)) {
+        has_city |= pieces.pop().is_some_and(|piece| is_city(&piece));
+    }
+    while pieces.len() > 1 && (is_city(&pieces[0]) || is_notice(&pieces[0])) {
+        has_city |= is_city(&pieces.remove(0));
+    }
+    let is_name = |piece: &Range<usize>| piece.len() <= 6 && piece.clone().all(is_character);
+    if has_city && pieces.len() == 2 && is_name(&pieces[0]) && pieces[1].len() > pieces[0].len() {
+        pieces.remove(0);
+    }
+    pieces[0].start..pieces[pieces.len() - 1].end
 }
 
 /// Whether some tokens name a job: "Fraud Analyst", "Director of Outreach".
@@ -164,11 +414,9 @@ mod tests {
         for title in [
             "Berlin: Sales Manager",
             "Remote: Backend Engineer",
-            "Job: Cook",
             "Senior: Engineer",
             "Engineer: Platform",
             "Fellow Supervisor: Design Lead",
-            "Now hiring: Nurse",
             "Sales: part of something greater",
             "Marketing - Product Manager",
             "Front-End Developer",
@@ -176,6 +424,43 @@ mod tests {
             "12:30 Lunch Cook",
         ] {
             assert_eq!(parts(title, None), title);
+        }
+    }
+
+    #[test]
+    fn what_is_put_around_the_job_is_no_part_of_it() {
+        for (title, wanted) in [
+            ("Now hiring: Nurse", "Nurse"),
+            ("Job: Cook", "Cook"),
+            ("We're hiring - Line Cook", "Line Cook"),
+            (":fire: Line Cook :fire:", "Line Cook"),
+            ("🔥 Line Cook", "Line Cook"),
+            ("(opens in May) Line Cook", "Line Cook"),
+            ("[CLOSED] Line Cook", "Line Cook"),
+            ("Line Cook (filled)", "Line Cook"),
+            ("Line Cook (nights)", "Line Cook (nights)"),
+            ("Koch (m/w/d)", "Koch (m/w/d)"),
+            ("某某-资深后端开发工程师-上海", "资深后端开发工程师"),
+            ("后端工程师 成都 内推", "后端工程师"),
+            ("前端工程师-支付方向", "前端工程师-支付方向"),
+            ("Java 开发工程师", "Java 开发工程师"),
+        ] {
+            assert_eq!(parts(title, None), wanted);
+        }
+    }
+
+    #[test]
+    fn the_employer_beside_the_job_is_no_part_of_it() {
+        for (title, wanted) in [
+            ("Museum Registrar - Northport Botanical Garden", "Museum Registrar"),
+            ("Systems Administrator - Upland Library System (ULS)", "Systems Administrator"),
+            ("Upland University Libraries - Web Developer", "Web Developer"),
+            ("Designer — Digital Transformation Office", "Designer"),
+            ("Product Manager - Growth", "Product Manager - Growth"),
+            ("Technician - Data Center", "Technician - Data Center"),
+            ("Buyer - Library Assistant", "Buyer - Library Assistant"),
+        ] {
+            assert_eq!(parts(title, None), wanted);
         }
     }
 

@@ -50,7 +50,35 @@ pub fn read(text: &str) -> Description {
         let title = without_call(lines[at].trim()).to_owned();
         return Description { title: Some(title), body: plain::markdown(&lines[at + 1..].join("\n")) };
     }
+    if let Some((at, title)) = headed(&lines) {
+        let rest = [&lines[..at], &lines[at + 1..]].concat();
+        return Description { title: Some(title), body: plain::markdown(&rest.join("\n")) };
+    }
     Description { title: None, body: plain::markdown(text) }
+}
+
+/// The title of a text that begins with short lines of facts, the job first: "Line Cook", "Ulm, Germany", "Full-time".
+fn headed(lines: &[&str]) -> Option<(usize, String)> {
+    let first = lines.iter().position(|line| !line.trim().is_empty())?;
+    let block: Vec<&str> = lines[first..].iter().map(|line| line.trim()).take_while(|line| !line.is_empty()).collect();
+    // A name for an address: "line-cook-ulm".
+    let is_slug = |line: &str| line.contains('-') && !line.contains(' ') && !line.contains(char::is_uppercase);
+    let at = usize::from(is_slug(block.first()?));
+    let is_short = |line: &&str| {
+        line.chars().count() <= 60
+            && !line.ends_with(['.', ':', ';', ',', '!', '?', '。', '：', '；'])
+            && !plain::is_marked(line)
+    };
+    let says_facts = |line: &&str| {
+        let plain = line.to_lowercase().replace(['-', ' '], "");
+        ["fulltime", "parttime", "vollzeit", "teilzeit", "全职", "兼职", "contract", "internship", "remote"]
+            .contains(&&*plain)
+            || line.contains(['$', '€', '£']) && line.contains(|c: char| c.is_ascii_digit())
+    };
+    let title = block.get(at)?;
+    let is_head = (at + 2..=8).contains(&block.len()) && block[at..].iter().all(is_short);
+    let is_title = is_title(title, None) && !says_facts(title);
+    (is_head && is_title && block[at + 1..].iter().any(says_facts)).then(|| (first + at, (*title).to_owned()))
 }
 
 /// A text as Markdown, whichever of the two it is; nothing of it is taken for a title.
@@ -98,8 +126,17 @@ fn markdown(text: &str) -> Description {
             }
         }
     }
-    let title = title.or_else(|| labelled_title(&text.lines().collect::<Vec<_>>()));
+    let lines: Vec<&str> = text.lines().collect();
+    let title = title.or_else(|| labelled_title(&lines)).or_else(|| bold_title(&lines));
+    let title = title.or_else(|| headed(&lines).map(|(_, title)| title));
     Description { title, body: body.trim().to_owned() }
+}
+
+/// The title of a text whose first line is nothing but bold: "**Line Cook**".
+fn bold_title(lines: &[&str]) -> Option<String> {
+    let at = lines.iter().position(|line| !line.trim().is_empty())?;
+    let inner = lines[at].trim().strip_prefix("**")?.strip_suffix("**")?;
+    (!inner.contains("**") && is_title(inner, lines.get(at + 1).copied())).then(|| plain_line(inner))
 }
 
 /// A line of Markdown without its marks.
@@ -183,6 +220,10 @@ mod tests {
         assert_eq!(read("We cook for guests from all over the world.\n\nJoin us.").title, None);
         assert_eq!(read("Job Description\n\nPosition: Line Cook\n").title.as_deref(), Some("Line Cook"));
         assert_eq!(read("岗位名称：数据工程师\n岗位职责\n1. 建模\n").title.as_deref(), Some("数据工程师"));
+        let headed = read("line-cook-ulm\nLine Cook\nUlm, Germany\n$20 an hour\nFull-time\n\nWe cook.\n");
+        assert_eq!(headed.title.as_deref(), Some("Line Cook"));
+        assert_eq!(read("Our kitchen\nOur guests\nOur rooms\n\nWe cook.\n").title, None);
+        assert_eq!(read("**Line Cook**\n\nWe **cook**.\n").title.as_deref(), Some("Line Cook"));
         let markdown = read("![logo](/logo.png)\n\n# Line **Cook**\n\nWe cook.\n");
         assert_eq!(
             (markdown.title.as_deref(), markdown.body.as_str()),

@@ -69,8 +69,15 @@ fn all(entries: &[Entry]) -> Vec<Found<'_>> {
 /// The title that the front matter states.
 pub(super) fn title(entries: &[Entry]) -> Option<String> {
     let titles = all(entries);
-    let mut titles = titles.iter().filter(|found| matches!(found.meaning, Some((Meaning::Title, _))));
-    titles.find_map(|found| found.value.line()).filter(|title| title.chars().any(char::is_alphanumeric))
+    let titles = titles.iter().filter(|found| matches!(found.meaning, Some((Meaning::Title, _))));
+    let mut titles = titles.filter_map(|found| found.value.line());
+    let whole = titles.next().filter(|title| title.chars().any(char::is_alphanumeric))?;
+    // `title: Upland University Web Developer` and `position: Web Developer`: the job alone.
+    let alone = titles.find(|title| {
+        let rest = whole.strip_suffix(title.as_str()).or_else(|| whole.strip_prefix(title.as_str()));
+        title.contains(' ') && rest.is_some_and(|rest| rest.starts_with(' ') || rest.ends_with(' '))
+    });
+    Some(alone.unwrap_or(whole))
 }
 
 /// Notes what the front matter states; gives back what of it is text that belongs into the body.

@@ -51,6 +51,13 @@ fn the_more_telling_name_comes_first_and_drawers_are_opened() {
 }
 
 #[test]
+fn the_job_alone_is_the_title() {
+    let title = |position: &str| draft_of(&format!("---\ntitle: Upland Inn Line Cook\n{position}\n---\nText\n")).title;
+    assert_eq!(title("position: Line Cook"), "Line Cook");
+    assert_eq!(title("position: Kitchen"), "Upland Inn Line Cook");
+}
+
+#[test]
 fn toml_and_json_and_no_first_line_are_front_matter_too() {
     let day = Fact::Posted(Moment::Text("2024-01-02".into()));
     assert_eq!(facts("+++\ntitle = \"Cook\"\ndate = 2024-01-02\n[extra]\ndraft = true\n+++\nText\n").len(), 2);
