@@ -20,6 +20,7 @@ mod pay;
 mod place;
 mod reading;
 mod scope;
+mod section;
 mod seniority;
 mod skills;
 mod studies;

@@ -20,6 +20,8 @@ pub struct Document {
     pub lines: Vec<Line>,
     /// Its links and bare addresses.
     pub links: Vec<Link>,
+    /// Whether the last line has left bold text open.
+    open_bold: bool,
 }
 
 /// A line of plain text.
@@ -132,6 +134,10 @@ impl Document {
             }
         }
         let (kind, skipped) = beginning(rest);
+        // "**Requirements:  " and "**A degree" below it: the marks of the second line close what the first one opened.
+        let closes_bold = self.open_bold && !after_blank && rest[skipped..].trim_start().starts_with("**");
+        let skipped =
+            if closes_bold { rest[skipped..].find("**").map_or(skipped, |at| skipped + at + 2) } else { skipped };
         let offset = source + content.len() - rest.len() + skipped;
         let is_heading = matches!(kind, LineKind::Heading(_));
         let rest = if is_heading { rest.trim_end().trim_end_matches('#') } else { rest };
@@ -181,6 +187,8 @@ fn beginning(rest: &str) -> (LineKind, usize) {
         '-' | '*' | '+' | '–' | '—' | 'o' if after.starts_with([' ', '\t', '\u{a0}']) => {
             return (LineKind::Item, first.len_utf8());
         }
+        // "-Experience with ...", as people type lists into forms.
+        '-' | '–' if after.starts_with(char::is_uppercase) => return (LineKind::Item, first.len_utf8()),
         '•' | '·' | '▪' | '◦' | '‣' | '●' | '○' | '■' | '◆' | '➢' | '✓' | '✔' | '►' | '▶' => {
             return (LineKind::Item, first.len_utf8());
         }

@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
 use super::{
-    Found, Order, Stated, day, department, education, languages, pay, place, seniority, skills, workplace, years,
+    Found, Order, Stated, day, department, education, languages, names, pay, place, seniority, skills, workplace, years,
 };
 use crate::posting::{ApplicantArea, Apply, Education, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
@@ -45,6 +45,10 @@ pub fn find(lexicon: &Lexicon, source: &str) -> Found {
         gatherer.sentences(statement);
     }
     gatherer.apply(&statements);
+    let employers = names::employers(lexicon, &reading, &statements);
+    for list in [&mut gatherer.found.skills, &mut gatherer.found.preferred] {
+        list.retain(|skill| !employers.contains(&skill.value.name));
+    }
     gatherer.finish()
 }
 

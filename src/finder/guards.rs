@@ -25,6 +25,7 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         || is_part_of_name(reading, own)
         || is_of_things(reading, statement, own)
         || needs_row(reading, own) && !beside_skill(reading, statement, own)
+        || is_to_be_learned(reading, statement, own)
     {
         return false;
     }
@@ -41,6 +42,18 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
             is_asked && own.len() > 1 && is_discipline(lexicon.skill(skill)) || is_among_skills(reading, statement, own)
         }
     }
+}
+
+/// "Willingness to learn XQuery", "eager to explore machine learning": nobody has to know it.
+fn is_to_be_learned(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let wills =
+        ["willingness", "willing", "eager", "desire", "interest", "interested", "curious", "curiosity", "excited"];
+    let will = (statement.tokens.start..own.start).rfind(|&at| reading.is_word(at, &wills));
+    will.is_some_and(|will| {
+        let is_of_learning = (will + 1..own.start.min(will + 4))
+            .any(|at| reading.is_word(at, &["learn", "learning", "explore", "exploring", "discover", "grow"]));
+        is_of_learning && !reading.has(will + 1..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
+    })
 }
 
 /// "User experience/user interface designers": people share the word that names them.
@@ -138,10 +151,15 @@ fn is_in_longer_name(reading: &Reading<'_>, statement: &Statement, own: &Range<u
 fn is_thing(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
     let before = own.start.wrapping_sub(1);
     let is_named = reading.is_word(before, &["the", "their", "its", "overall"]);
+    // "Committed to excellent customer service": a stance.
+    let is_stance = (statement.tokens.start..own.start).any(|at| {
+        reading.is_word(at, &["committed", "commitment", "passion", "passionate", "dedication", "dedicated"])
+            && !reading.has(at..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
+    });
     let is_culture =
         reading.is_word(before, &["of"]) && reading.is_word(before.wrapping_sub(1), &["culture", "spirit"]);
     let ends = own.end >= statement.tokens.end || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_));
-    own.start > statement.tokens.start && (is_culture || is_named && ends)
+    own.start > statement.tokens.start && (is_culture || is_stance || is_named && ends)
 }
 
 /// "To obtain compliance with policies": what is reached, not what one knows.

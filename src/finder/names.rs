@@ -1,19 +1,202 @@
-//! Names of skills that no vocabulary has: found where they stand in a row with names that it has.
+//! Names of skills that no vocabulary has: found in a row with names that it has, among the examples of what one should
+//! know, or by a spelling that only products have.
 
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Meaning};
+use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::skills::is_connector;
 use super::tokens::TokenKind;
-use super::words::Guard;
+use super::words::{Cue, Guard};
+
+/// A product's name stands at most so many tokens behind the words that ask for it.
+const FARTHEST: usize = 24;
 
 /// The name of a product has at most this many words.
 const LONGEST: usize = 3;
 
-/// The unknown names among some tokens: written as products are, in a row with at least two skills that are known by
-/// their names: "Terraform, Crossplane and Helm". What may be anything else is left.
+/// The unknown names among some tokens that ask for skills. What may be anything else is left.
 pub fn unknown(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = beside_known(lexicon, reading, tokens);
+    let others = examples(reading, tokens).into_iter().chain(products(reading, tokens));
+    for name in others {
+        if found.iter().all(|known| name.end <= known.start || known.end <= name.start) {
+            found.push(name);
+        }
+    }
+    found.sort_by_key(|name| name.start);
+    found
+}
+
+/// The skills' names that are the employer's own, by the words that tell of it: "GitLab seeks", "Acme is a company that".
+pub fn employers(lexicon: &Lexicon, reading: &Reading<'_>, statements: &[Statement]) -> Vec<String> {
+    let mut names = Vec::new();
+    for statement in statements.iter().filter(|statement| matches!(statement.kind, Kind::Prose | Kind::Heading)) {
+        let tokens = &statement.tokens;
+        let start = tokens.start + usize::from(reading.is_word(tokens.start, &["about", "join", "at"]));
+        let skill = reading.marks(start..tokens.end).find_map(|mark| match mark.meaning {
+            Meaning::Skill(skill) if mark.first == start => Some((lexicon.skill(skill).to_owned(), mark.end)),
+            _ => None,
+        });
+        let product = || is_product(reading, start).then(|| (reading.words(start..start + 1), start + 1));
+        let Some((name, end)) = skill.or_else(product) else { continue };
+        let near = end..tokens.end.min(end + 14);
+        let is_company = reading.is_word(end, &["is", "was"]) && near.clone().any(|at| reading.is_word(at, &EMPLOYERS))
+            || reading.is_word(end, &["seeks", "helps", "offers", "believes", "employs", "develops", "welcomes"]);
+        let is_heading = start > tokens.start && statement.kind == Kind::Heading && end == tokens.end;
+        if is_company || is_heading {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What an employer is.
+const EMPLOYERS: [&str; 16] = [
+    "company",
+    "startup",
+    "start-up",
+    "employer",
+    "provider",
+    "firm",
+    "agency",
+    "organization",
+    "organisation",
+    "leader",
+    "team",
+    "founded",
+    "headquartered",
+    "looking",
+    "hiring",
+    "committed",
+];
+
+/// Words that lead to examples.
+const EXAMPLES: [&str; 8] = ["as", "like", "eg", "especially", "particularly", "specifically", "including", "wie"];
+
+/// Those whose examples are no skills: "clients such as", "cities like".
+const HOLDERS: [&str; 36] = [
+    "clients",
+    "customers",
+    "companies",
+    "organizations",
+    "organisations",
+    "agencies",
+    "brands",
+    "partners",
+    "institutions",
+    "universities",
+    "cities",
+    "countries",
+    "stakeholders",
+    "groups",
+    "teams",
+    "events",
+    "holidays",
+    "employers",
+    "firms",
+    "vendors",
+    "people",
+    "communities",
+    "departments",
+    "locations",
+    "publications",
+    "networks",
+    "kunden",
+    "unternehmen",
+    "benefits",
+    "accounts",
+    "spaces",
+    "space",
+    "industries",
+    "sectors",
+    "markets",
+    "competitors",
+];
+
+/// "Experience with build tools such as Webpack or Gulp": the names behind the word, as far as they are names.
+fn examples(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for at in tokens.clone() {
+        let before = at.wrapping_sub(1);
+        let is_short =
+            reading.is_word(at, &["g"]) && reading.is(before, '.') && reading.is_word(at.wrapping_sub(2), &["e"]);
+        let leads = is_short
+            || reading.is_word(at, &EXAMPLES) && (!reading.is_word(at, &["as"]) || reading.is_word(before, &["such"]));
+        let noun = if reading.is_word(before, &["such"]) { at.wrapping_sub(2) } else { before };
+        let knows = |until: usize| {
+            reading.has(tokens.start..until, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_) | Cue::Experience))
+        };
+        if !leads || at <= tokens.start || reading.is_word(noun, &HOLDERS) || !knows(at) {
+            continue;
+        }
+        let mut start = at + 1;
+        while start < tokens.end && matches!(reading.tokens[start].kind, TokenKind::Mark('.' | ',' | ':')) {
+            start += 1;
+        }
+        while start < tokens.end {
+            let end = (start..tokens.end)
+                .find(|&at| is_connector(reading, at) || matches!(reading.tokens[at].kind, TokenKind::Mark(_)))
+                .unwrap_or(tokens.end);
+            let stop = (start..end).find(|&at| !is_capital(reading, at)).unwrap_or(end);
+            if is_name(reading, &(start..stop)) && !reading.is(stop, '(') {
+                found.push(start..stop);
+            }
+            let is_over = stop < end && stop == start || end >= tokens.end || !is_connector(reading, end);
+            if is_over {
+                break;
+            }
+            start = end + 1;
+            while start < tokens.end && is_connector(reading, start) {
+                start += 1;
+            }
+        }
+    }
+    found
+}
+
+/// "Experience with CollectiveAccess": a word that has a capital behind a small letter, where knowledge is asked for.
+fn products(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+    let Some((_, knowing)) =
+        reading.cues(tokens.clone()).find(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Skilled(_) | Cue::Experience))
+    else {
+        return Vec::new();
+    };
+    (knowing.end..tokens.end.min(knowing.end + FARTHEST))
+        .filter(|&at| is_product(reading, at) && is_name(reading, &(at..at + 1)))
+        .map(|at| at..at + 1)
+        .collect()
+}
+
+/// Whether a word is spelled as only products are: not "APIs".
+fn is_product(reading: &Reading<'_>, at: usize) -> bool {
+    let word = reading.word(at);
+    let lower = word.find(char::is_lowercase);
+    is_capital(reading, at)
+        && lower.is_some_and(|lower| word[lower..].contains(char::is_uppercase))
+        && !word.starts_with("Mc")
+        && !word.starts_with("Mac")
+}
+
+/// "Scripts in Python": a preposition leads to the name.
+fn is_led_to(reading: &Reading<'_>, start: usize, name: usize) -> bool {
+    name > start && reading.is_word(name - 1, &["in", "with", "using", "mit"])
+}
+
+/// Whether the first part of a row stands right behind words such as "experience with".
+fn follows_knowing(reading: &Reading<'_>, tokens: &Range<usize>, row: &[Range<usize>]) -> bool {
+    let Some(first) = row.first() else { return false };
+    let start = first.clone().rfind(|&at| !is_capital(reading, at)).map_or(first.start, |at| at + 1);
+    let near = start.saturating_sub(3).max(tokens.start);
+    reading.cues(near..start).any(|(cue, mark)| {
+        matches!(cue, Cue::Knowing | Cue::Skilled(_))
+            && (mark.end..start).all(|at| reading.is_word(at, &["with", "of", "in", "using", "working", "mit", "the"]))
+    })
+}
+
+/// The unknown names in a row with skills that are known by their names: "Terraform, Crossplane and Helm".
+fn beside_known(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for row in rows(reading, tokens) {
         let last = row.len() - 1;
@@ -21,13 +204,14 @@ pub fn unknown(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) 
             reading.marks((*part).clone()).any(|mark| match mark.meaning {
                 Meaning::Skill(skill) => {
                     !matches!(lexicon.guard(skill), Some(Guard::Common | Guard::Never))
-                        && (mark.first == part.start || *number == 0)
+                        && (mark.first == part.start || *number == 0 || is_led_to(reading, part.start, mark.first))
                         && (mark.end == part.end || *number == last)
                 }
                 Meaning::Cue(_) => false,
             })
         };
-        if row.iter().enumerate().filter(is_known).count() < 2 {
+        let known = row.iter().enumerate().filter(is_known).count();
+        if known == 0 || known == 1 && !(row.len() == 2 && follows_knowing(reading, tokens, &row)) {
             continue;
         }
         found.extend(row.iter().enumerate().filter_map(|(number, part)| {
@@ -67,7 +251,7 @@ fn rows(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Vec<Range<usize>>> 
         row.push(start..tokens.end);
     }
     rows.push(row);
-    rows.retain(|row| row.len() > 2);
+    rows.retain(|row| row.len() > 1);
     rows
 }
 

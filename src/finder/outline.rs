@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::document::{Document, Line, LineKind};
 use super::reading::Reading;
+use super::section::{heading_section, is_heading_cue, is_job, rated, run_in, take_desired};
 use super::tokens::{Token, TokenKind};
 use super::words::{Cue, Fact, Section, Small};
 
@@ -36,7 +37,7 @@ pub enum Kind {
 }
 
 /// A heading has at most this many words, if only its look makes it one.
-const LONGEST_HEADING: usize = 14;
+pub const LONGEST_HEADING: usize = 14;
 
 /// A line that lists facts has at most this many tokens.
 const LONGEST_FACTS: usize = 60;
@@ -71,11 +72,14 @@ const BY_COLON: u8 = 9;
 /// The statements of a body in their order.
 pub fn statements(document: &Document, reading: &Reading<'_>) -> Vec<Statement> {
     let blocks = blocks(document, reading);
-    let mut outline = Outline { reading, open: Vec::new(), label: None, lead: None, statements: Vec::new() };
+    let mut outline =
+        Outline { reading, open: Vec::new(), label: None, lead: None, inner: None, statements: Vec::new() };
     for (number, block) in blocks.iter().enumerate() {
         outline.block(block, blocks.get(number + 1));
     }
-    outline.statements
+    let mut statements = outline.statements;
+    take_desired(reading, &mut statements);
+    statements
 }
 
 /// The blocks of a body.
@@ -196,17 +200,11 @@ fn heading_by_look(reading: &Reading<'_>, line: &Line, block: &Block) -> Option<
     let text = reading.words(tokens);
     let is_capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
     let is_upper = is_capitals && text.chars().all(|c| !super::tokens::is_character(c)) && words > 1 && words <= 8;
-    (is_upper || is_cue).then_some(BlockKind::Heading(BY_LOOK))
-}
-
-/// Whether a line is nothing but a phrase of headings: "What you'll do", "【任职要求】".
-fn is_heading_cue(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
-    let is_letter = |at: &usize| !matches!(reading.tokens[*at].kind, TokenKind::Mark(_));
-    let Some(first) = tokens.clone().find(is_letter) else { return false };
-    let Some(last) = tokens.rev().find(is_letter) else { return false };
-    reading
-        .cues(first..last + 1)
-        .any(|(cue, mark)| matches!(cue, Cue::Heading(_)) && mark.first == first && mark.end == last + 1)
+    let is_about = words <= 4
+        && block.after_blank
+        && reading.is_word(block.tokens.start, &["about"])
+        && reading.word(last).starts_with(char::is_uppercase);
+    (is_upper || is_cue || is_about).then_some(BlockKind::Heading(BY_LOOK))
 }
 
 /// "A. Job Responsibilities", "II. Employment Requirements".
@@ -222,7 +220,7 @@ fn is_numbered_heading(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
 }
 
 /// The fact that a line names, and the number of the token where its value starts.
-fn label(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Fact, usize)> {
+pub fn label(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Fact, usize)> {
     let limit = tokens.end.min(tokens.start + 9);
     let colon = (tokens.start + 1..limit).find(|&at| reading.is(at, ':') || reading.is(at, '|'))?;
     let name_end = (tokens.start + 1..colon).find(|&at| reading.is(at, '(') || reading.is(at, '/')).unwrap_or(colon);
@@ -241,6 +239,8 @@ struct Outline<'a, 'b> {
     label: Option<Fact>,
     /// The last line with a colon above a list, while that is gone through.
     lead: Option<Range<usize>>,
+    /// The indent of the items below an item that leads to them, and the lead of the list that it stands in.
+    inner: Option<(usize, Option<Range<usize>>)>,
     statements: Vec<Statement>,
 }
 
@@ -250,6 +250,10 @@ impl Outline<'_, '_> {
     }
 
     fn block(&mut self, block: &Block, next: Option<&Block>) {
+        let is_led = block.kind == BlockKind::Item && !self.reading.is(block.tokens.end - 1, ':');
+        if !is_led || self.inner.as_ref().is_some_and(|(indent, _)| block.indent < *indent) {
+            self.close_inner();
+        }
         if block.kind != BlockKind::Item {
             self.lead = None;
         }
@@ -269,8 +273,20 @@ impl Outline<'_, '_> {
                     self.text(block, Kind::Prose);
                 }
             }
-            BlockKind::Item => self.text(block, Kind::Item),
-            BlockKind::Row => self.text(block, Kind::Item),
+            BlockKind::Item => {
+                self.text(block, Kind::Item);
+                if let Some(next) = next.filter(|next| next.kind == BlockKind::Item && next.indent >= block.indent) {
+                    self.open_inner(block, next.indent);
+                }
+            }
+            BlockKind::Row => match rated(self.reading, block.tokens.clone()) {
+                Some((section, end)) => {
+                    self.open.push((BY_COLON + 1, section));
+                    self.text(&Block { tokens: block.tokens.start..end, ..*block }, Kind::Item);
+                    self.open.pop();
+                }
+                None => self.text(block, Kind::Item),
+            },
             BlockKind::Paragraph => {
                 // A label before a list is for that list alone.
                 if block.after_blank && block.indent == 0 {
@@ -278,6 +294,24 @@ impl Outline<'_, '_> {
                 }
                 self.text(block, Kind::Prose);
             }
+        }
+    }
+
+    /// "The following is desired:" as an item above those that it speaks of, which stand at this indent.
+    fn open_inner(&mut self, block: &Block, indent: usize) {
+        if !self.reading.is(block.tokens.end - 1, ':') {
+            return;
+        }
+        let is_wish = self.reading.has(block.tokens.clone(), |cue| cue == Cue::Wished);
+        let section = if is_wish { Section::Preferred } else { self.section() };
+        self.open.push((BY_COLON + 1, section));
+        self.inner = Some((indent, self.lead.replace(block.tokens.clone())));
+    }
+
+    fn close_inner(&mut self) {
+        if let Some((_, lead)) = self.inner.take() {
+            self.open.retain(|&(rank, _)| rank <= BY_COLON);
+            self.lead = lead;
         }
     }
 
@@ -424,21 +458,6 @@ impl Outline<'_, '_> {
     }
 }
 
-/// The section that the first words of a block open for it alone, and where its text begins: "Requirements: a degree
-/// and ...", "About us. We are ...".
-fn run_in(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Section, usize)> {
-    let limit = tokens.end.saturating_sub(1).min(tokens.start + 8);
-    let end = (tokens.start + 1..limit).find(|&at| reading.is(at, ':') || reading.is(at, '.'))?;
-    let head = tokens.start..end;
-    // "Skills." alone may be a sentence of any text.
-    let is_certain =
-        reading.is(end, ':') || head.len() > 1 && reading.tokens.get(end + 1).is_some_and(|next| !next.glued);
-    if !is_certain || label(reading, tokens).is_some() || !is_heading_cue(reading, head.clone()) {
-        return None;
-    }
-    heading_section(reading, head).map(|section| (section, end + 1))
-}
-
 /// A dash between two facts: not inside of a word, and not between two numbers.
 fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
     let is_sign = |at: usize| {
@@ -454,43 +473,6 @@ fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
         && !reading.tokens[at].glued
         && reading.tokens.get(at + 1).is_some_and(|next| !next.glued)
         && !is_range
-}
-
-/// Whether a heading is a job's name, though a word of it may head a section: "User Experience Designer, Research".
-fn is_job(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
-    let is_role = |at: usize| reading.small(at, Small::Role) && !reading.is_word(at, &["role", "professional"]);
-    let is_section = reading.has(tokens.start..tokens.start + 1, |cue| matches!(cue, Cue::Heading(_)));
-    is_role(tokens.end - 1) || !is_section && tokens.clone().any(is_role)
-}
-
-/// What a heading says of the text below it.
-fn heading_section(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Section> {
-    let letters = tokens.clone().filter(|&at| !matches!(reading.tokens[at].kind, TokenKind::Mark(_))).count();
-    let found = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
-        Cue::Heading(section) => Some((mark.end - mark.first, section)),
-        _ => None,
-    });
-    // Of several the longest phrase counts, and of equally long ones the first; but a wish comes before a requirement, and
-    // duties ("for this job") give way to both.
-    let rank = |section: Section| match section {
-        Section::Preferred => 2,
-        Section::Duties => 0,
-        _ => 1,
-    };
-    let mut best: Option<(usize, Section)> = None;
-    for (length, section) in found {
-        let better = best.is_none_or(|(most, other)| match (other, section) {
-            (Section::Duties, Section::Required | Section::Preferred) => true,
-            (Section::Required | Section::Preferred, Section::Duties) => false,
-            _ => length > most || length == most && rank(section) > rank(other),
-        });
-        if better {
-            best = Some((length, section));
-        }
-    }
-    // One word of many does not make a heading: "Fellow Experience Supervisor, Design".
-    best.filter(|&(length, _)| length > 1 || letters <= 3 || letters <= LONGEST_HEADING && length * 6 >= letters)
-        .map(|(_, section)| section)
 }
 
 /// The sentences of some tokens.

@@ -130,6 +130,9 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     if statement.kind == Kind::Heading {
         return false;
     }
+    if statement.kind == Kind::Prose && tells_of_employer(reading, &statement.tokens) {
+        return false;
+    }
     match statement.label {
         Some(Fact::Skills) => return true,
         Some(Fact::Education | Fact::Experience | Fact::Languages | Fact::Other) | None => {}
@@ -143,9 +146,22 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
                 || !reading.has(statement.tokens.clone(), |cue| cue == Cue::Others)
                 || reading.has(statement.tokens.clone(), asks)
         }
-        Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
+        Section::Benefits | Section::Apply | Section::Pay => false,
+        // "We're looking for a designer with strong Figma skills", in the paragraph that tells of the team.
+        Section::Company => {
+            reading.has(statement.tokens.clone(), |cue| cue == Cue::Demanded) && is_about_candidate(reading, statement)
+        }
         Section::Other | Section::Facts | Section::Duties => is_about_candidate(reading, statement),
     }
+}
+
+/// "We run Python on AWS", "our services are written in Go": what the employer has, though under "Our stack".
+fn tells_of_employer(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let first = tokens.clone().find(|&at| matches!(reading.tokens[at].kind, TokenKind::Word));
+    let is_we = first.is_some_and(|at| reading.is_word(at, &["we", "our", "wir", "unsere", "unser"]))
+        // "In the future, our platform will include Helm".
+        || tokens.clone().take(12).any(|at| reading.is_word(at, &["we", "our"]) && reading.is_word(at + 1, &["use", "run", "platform", "stack"]));
+    is_we && !reading.has(tokens.clone(), |cue| matches!(cue, Cue::Asked | Cue::Demanded | Cue::Wished | Cue::Knowing))
 }
 
 /// Whether a sentence outside of the sections for it asks something of the candidate.
@@ -163,7 +179,9 @@ fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
     let begins =
         reading.cues(tokens.clone()).take_while(|(_, mark)| mark.first <= tokens.start + 1).any(|(cue, mark)| {
             matches!(cue, Cue::Knowing | Cue::Skilled(_))
-                && (mark.first == tokens.start || reading.is_word(tokens.start, &["and", "also", "und"]))
+                && (mark.first == tokens.start
+                    || reading
+                        .is_word(tokens.start, &["and", "also", "und", "proven", "demonstrated", "excellent", "good"]))
                 && !reading.is_word(mark.first, &["use"])
                 || cue == Cue::Demanded
         });

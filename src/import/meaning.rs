@@ -99,9 +99,12 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
         _ => None,
     });
     let employers: BTreeSet<String> = employers.collect();
-    fields::take(&mut understood, draft.stated, ground);
+    let (tags, stated) = draft.stated.into_iter().partition(|stated| matches!(stated.fact, Fact::Tags(_)));
+    fields::take(&mut understood, stated, ground);
     understood.take_heading(heading, &employers);
     body::take(&mut understood, found, ground);
+    // Tags say what a posting has to do with: what is required the text knows better.
+    fields::take(&mut understood, tags, ground);
     understood.drop_contradictions(ground);
     if understood.body.trim().is_empty() {
         understood.leave("the text", "there is none", None);

@@ -248,6 +248,7 @@ impl Reader<'_> {
     }
 
     fn finish(&mut self) {
+        self.document.open_bold = self.bold;
         let text = &self.document.text[self.line.start..];
         if text.trim().is_empty() {
             return;

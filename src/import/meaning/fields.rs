@@ -220,24 +220,32 @@ fn skill(into: &mut Imported, name: String, from: From) {
 }
 
 /// Tags are for whatever an editor likes; those that the vocabulary knows are skills, but not those that are as often the
-/// kind of work: "Customer Service", "Controlling".
+/// kind of work ("Customer Service", "Controlling"), and not if the text has said itself which skills are asked for.
 fn tags(into: &mut Imported, names: Vec<String>, from: &From, ground: Ground<'_>) {
+    let requirements = &into.posting.requirements;
+    let is_said = !requirements.skills.is_empty() || !requirements.preferred.is_empty();
     let (known, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| ground.vocabulary.find(name).is_some());
     let (kinds, skills): (Vec<_>, Vec<_>) =
         known.into_iter().partition(|name| crate::finder::is_common(ground.vocabulary.canonical(name)));
-    if !kinds.is_empty()
-        && let From::Field(field, line) = from
-    {
-        into.leave(format!("{field}: {}", kinds.join(", ")), "it may be the kind of work", *line);
-    }
+    let mut unsaid = Vec::new();
     for name in skills {
         let name = ground.vocabulary.canonical(&name).to_owned();
-        skill(into, name, from.clone());
+        let requirements = &into.posting.requirements;
+        if !is_said {
+            skill(into, name, from.clone());
+        } else if requirements.skills.iter().chain(&requirements.preferred).all(|known| known.name != name) {
+            unsaid.push(name);
+        }
     }
-    if !others.is_empty()
-        && let From::Field(field, line) = from
-    {
-        into.leave(format!("{field}: {}", others.join(", ")), "the vocabulary knows no such skill", *line);
+    let From::Field(field, line) = from else { return };
+    for (names, why) in [
+        (kinds, "it may be the kind of work"),
+        (unsaid, "the text does not ask for it"),
+        (others, "the vocabulary knows no such skill"),
+    ] {
+        if !names.is_empty() {
+            into.leave(format!("{field}: {}", names.join(", ")), why, *line);
+        }
     }
 }
 
