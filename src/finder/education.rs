@@ -76,7 +76,7 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     };
     let all = degrees(reading, &tokens);
     let stops = |at: usize| {
-        reading.small(at, Small::EndsSubjects)
+        reading.small(at, Small::EndsSubjects) && !is_instead(reading, at)
             || reading.is(at, ';')
             || reading
                 .number(at)
@@ -136,6 +136,15 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     }
     subjects.sort_by_key(|(_, own)| own.start);
     subjects
+}
+
+/// "A degree or equivalent experience in marketing": the subject is that of both.
+fn is_instead(reading: &Reading<'_>, at: usize) -> bool {
+    let words = ["equivalent", "comparable", "relevant", "work", "practical", "professional"];
+    let or = (0..at).rev().take(3).find(|&at| !reading.is_word(at, &words));
+    reading.is_word(at, &["experience"])
+        && reading.is_word(at + 1, &["in"])
+        && or.is_some_and(|at| reading.is_word(at, &["or"]))
 }
 
 /// "A related engineering field", "another technical discipline": any of its kind, not a subject by itself.
@@ -208,12 +217,25 @@ fn degrees(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(Education, Rang
             mark.first < last.end
                 || mark.first == last.end && reading.is_word(mark.first, &["degree", "degrees", "studium"])
         });
+        // "A university degree (Master or Diplom)": the brackets say which one.
+        let is_told = |(_, last): &(Education, Range<usize>)| {
+            reading.is(last.end, '(') && last.end + 1 == mark.first && is_of_any_level(reading, last)
+        };
         match degrees.last_mut() {
+            Some(last) if is_told(last) => *last = (degree, last.1.start..mark.end),
             Some((_, last)) if goes_on => last.end = last.end.max(mark.end),
             _ => degrees.push((degree, mark.first..mark.end)),
         }
     }
     degrees
+}
+
+/// "Hochschulstudium", "university degree": says of no level by itself.
+fn is_of_any_level(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let words = reading.words(own.clone()).to_lowercase();
+    let says_level = ["bachelor", "master", "diplom", "doctor", "bwl"].iter().any(|level| words.contains(level));
+    let is_any = ["studium", "hochschulabschluss", "studienabschluss", "university degree", "academic degree"];
+    !says_level && is_any.iter().any(|kind| words.ends_with(kind))
 }
 
 /// Whether a word such as "master" or "MS" means a degree here.
@@ -227,7 +249,7 @@ fn is_meant(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
     let last = if (mark.end..last).any(is_degree) { last } else { mark.end };
     let subject = last..(last + 4).min(tokens.end);
     reading.has(near, others)
-        || reading.is_word(last, &["in"]) && reading.has(subject, |cue| matches!(cue, Cue::Subject(_)))
+        || reading.is_word(last, &["in", "of"]) && reading.has(subject, |cue| matches!(cue, Cue::Subject(_)))
 }
 
 /// Whether short forms are written as such: `MS`, `B.A.`, not `ms` or `be`; and are not a place or a product.

@@ -19,7 +19,13 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
     }
     let speaks = reading.has(tokens.clone(), |cue| matches!(cue, Cue::Speaking | Cue::Speaks(_)));
     // "English | Deutsch" of a page's menu is nothing that is asked for.
-    let is_name = tokens.len() <= 3 && statement.section == Section::Required;
+    let required = ["required", "mandatory", "necessary", "essential", "needed", "must", "erforderlich", "notwendig"];
+    let is_name = statement.section == Section::Required
+        && (tokens.len() <= 3
+            || reading.cues(tokens.clone()).any(|(cue, mark)| {
+                let follows = if reading.is_word(mark.end, &["is", "ist"]) { mark.end + 1 } else { mark.end };
+                matches!(cue, Cue::Tongue(_)) && reading.is_word(follows, &required)
+            }));
     if !speaks && statement.label != Some(Fact::Languages) && !is_name {
         return Vec::new();
     }

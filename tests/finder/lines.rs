@@ -50,6 +50,20 @@ fn the_years_that_are_asked_for() {
 }
 
 #[test]
+fn the_languages_that_are_asked_for() {
+    check(include_str!("lines/languages.txt"), required, |found| {
+        found.languages.iter().map(|language| language.value.name.clone()).collect()
+    });
+}
+
+#[test]
+fn the_certificates_that_are_asked_for() {
+    check(include_str!("lines/certificates.txt"), required, |found| {
+        found.certificates.iter().map(|certificate| certificate.value.clone()).collect()
+    });
+}
+
+#[test]
 fn the_skills_that_are_asked_for() {
     check(include_str!("lines/skills.txt"), required, |found| {
         let required = found.skills.iter().map(|skill| skill.value.name.clone());
