@@ -40,6 +40,7 @@ use crate::skills::Vocabulary;
 use crate::source::Span;
 pub use heading::Heading;
 use lexicon::Lexicon;
+pub use place::is_house;
 use reading::Reading;
 
 /// Whether a skill's name is a common word as well, so that it says little by itself.
@@ -163,6 +164,11 @@ impl Finder {
         let reading = self.reading(title);
         let employment = workplace::employment_in_title(&reading).into_iter().map(|(kind, _)| kind).collect();
         (employment, workplace::in_title(&reading))
+    }
+
+    /// The places that a title sets apart: "Cook - Berlin".
+    pub fn places_of_title(&self, title: &str) -> Vec<crate::posting::Location> {
+        place::in_title(&self.reading(title))
     }
 
     /// The pay that a short text states, if amount, currency and period leave no doubt: "$24-$26/hour".

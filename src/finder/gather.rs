@@ -279,6 +279,9 @@ impl Gatherer<'_> {
     /// What sentences say of place, hours, pay and days.
     fn sentences(&mut self, statement: &Statement) {
         let reading = self.reading;
+        if statement.label == Some(Fact::Apply) && self.found.closes.is_none() {
+            self.deadline(statement);
+        }
         if statement.label.is_some_and(|fact| !matches!(fact, Fact::Other | Fact::Title)) {
             return;
         }
@@ -306,6 +309,16 @@ impl Gatherer<'_> {
                 let stated = self.stated(location, own);
                 self.found.locations.push(stated);
             }
+        }
+        // "Ulm, Germany", a line of its own above all sections.
+        let is_above = statement.section == Section::Other && statement.tokens.start < FIRST_LINES;
+        if self.found.locations.is_empty()
+            && is_above
+            && statement.tokens.len() <= 7
+            && let Some(location) = place::whole_line(reading, self.value(statement))
+        {
+            let stated = self.stated(location, statement.tokens.clone());
+            self.found.locations.push(stated);
         }
         // "Full-time, $24-$26/hour": a short line with a period is about pay, a sentence may tell of other money.
         let is_line = statement.tokens.len() <= 18
@@ -473,6 +486,9 @@ const OTHER_MONEY: [&str; 14] = [
     "kosten",
     "kostet",
 ];
+
+/// The lines of facts at a posting's beginning are among this many tokens.
+const FIRST_LINES: usize = 60;
 
 /// No posting states more places or more kinds of experience than this.
 const MOST_VALUES: usize = 64;

@@ -254,7 +254,68 @@ fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
         || tokens.len() == 1 && reading.is_word(tokens.start, &["city", "centre", "center", "downtown"])
         || tokens.clone().next_back().is_some_and(|at| reading.tokens[at].kind == TokenKind::Character)
             && ["区", "县", "镇", "路", "街", "号", "楼", "园", "厦"].contains(&reading.word(tokens.end - 1));
-    (is_name && !is_other).then(|| Part::Unknown(reading.words(tokens.clone())))
+    (is_name && !is_other && !is_house(&reading.words(tokens.clone())))
+        .then(|| Part::Unknown(reading.words(tokens.clone())))
+}
+
+/// Whether a name is a house's and no city's: "Upland University", "Public Library".
+pub fn is_house(name: &str) -> bool {
+    const HOUSES: [&str; 12] = [
+        "university",
+        "college",
+        "institute",
+        "school",
+        "hospital",
+        "library",
+        "libraries",
+        "museum",
+        "universität",
+        "hochschule",
+        "klinikum",
+        "headquarters",
+    ];
+    let name = name.to_lowercase();
+    let mut words = name.split_whitespace();
+    words.next_back().is_some_and(|last| HOUSES.contains(&last)) && words.next().is_some()
+        || name.starts_with("university of ")
+}
+
+/// The place that a line is, if it says of which country: "Ulm, Germany", "Austin, TX".
+pub fn whole_line(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Location> {
+    let is_in_two = tokens.clone().filter(|&at| reading.is(at, ',')).count() > 0;
+    let mut placed = locations(reading, tokens.clone());
+    let (location, own) = placed.pop().filter(|_| is_in_two && placed.is_empty())?;
+    (own == tokens && location.city.is_some() && location.country.is_some()).then_some(location)
+}
+
+/// The places that a title sets apart: "Cook - Berlin", "Cook (Ulm, Germany)", "厨师-上海". Only those that are known.
+pub fn in_title(reading: &Reading<'_>) -> Vec<Location> {
+    let all = reading.all();
+    let is_gap = |at: usize| at > all.start && reading.tokens[at].start > reading.tokens[at - 1].end;
+    let is_han = |at: usize| reading.tokens[at].kind == TokenKind::Character;
+    let parts = |at: usize| match reading.tokens[at].kind {
+        TokenKind::Mark('(' | ')' | '|' | '·' | '[' | ']' | '—' | '/') => true,
+        TokenKind::Mark('-') => !reading.tokens[at].glued,
+        _ => false,
+    };
+    for start in all.clone() {
+        // A hyphen between two Chinese characters is no token.
+        let begins = start > all.start
+            && (parts(start - 1) || reading.is(start - 1, ',') || is_han(start) && is_gap(start))
+            || start == all.start && is_han(start);
+        if !begins {
+            continue;
+        }
+        let end = (start + 1..all.end).find(|&at| parts(at) || is_han(start) && is_gap(at)).unwrap_or(all.end);
+        let placed = locations(reading, start..end);
+        let covers = placed.first().is_some_and(|(_, own)| own.start == start)
+            && placed.last().is_some_and(|(_, own)| own.end == end);
+        let is_known = |location: &Location| location.city.is_some() && location.country.is_some();
+        if covers && placed.iter().all(|(location, _)| is_known(location)) {
+            return placed.into_iter().map(|(location, _)| location).collect();
+        }
+    }
+    Vec::new()
 }
 
 /// The places that a sentence says the work is in: "based in Berlin".
@@ -283,4 +344,28 @@ pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Placed> {
         }
     }
     placed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finder::Finder;
+    use crate::skills::Vocabulary;
+
+    #[test]
+    fn a_title_names_a_place_only_where_it_is_set_apart_and_known() {
+        let finder = Finder::new(&Vocabulary::read(None).0);
+        for (title, wanted) in [
+            ("Cook - Berlin", vec!["Berlin"]),
+            ("Cook (Ulm, Germany)", vec!["Ulm"]),
+            ("Cook, Austin, TX", vec!["Austin"]),
+            ("某某-后端工程师-上海", vec!["上海"]),
+            ("后端工程师 成都 内推", vec!["成都"]),
+            ("Cook of the Berlin Inn", vec![]),
+            ("Cook - Kitchen", vec![]),
+            ("Berlin Marathon Coordinator", vec![]),
+        ] {
+            let found: Vec<String> = finder.places_of_title(title).into_iter().filter_map(|place| place.city).collect();
+            assert_eq!(found, wanted, "{title}");
+        }
+    }
 }

@@ -85,6 +85,7 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
     {
         posting.title.clone_from(&title.value);
     }
+    let places = ground.finder.places_of_title(&posting.title);
     let heading = ground.finder.heading(&posting.title, found.title.as_ref().map(|title| title.value.as_str()));
     let mut understood = Imported {
         key: draft.key,
@@ -102,7 +103,7 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
     let (tags, stated) = draft.stated.into_iter().partition(|stated| matches!(stated.fact, Fact::Tags(_)));
     fields::take(&mut understood, stated, ground);
     understood.take_heading(heading, &employers);
-    body::take(&mut understood, found, ground);
+    body::take(&mut understood, found, places, ground);
     // Tags say what a posting has to do with: what is required the text knows better.
     fields::take(&mut understood, tags, ground);
     understood.drop_contradictions(ground);

@@ -2,10 +2,10 @@
 
 use super::{From, Ground, Imported};
 use crate::finder::{Found, Stated};
-use crate::posting::{Employment, Posting};
+use crate::posting::{Employment, Location, Posting};
 
 /// Takes in what was found.
-pub(super) fn take(into: &mut Imported, found: Found, ground: Ground<'_>) {
+pub(super) fn take(into: &mut Imported, found: Found, places_of_title: Vec<Location>, ground: Ground<'_>) {
     let lines = Lines::of(&into.body);
     one(into, &lines, "department", found.department, |p| &mut p.department);
     one(into, &lines, "team", found.team, |p| &mut p.team);
@@ -30,6 +30,12 @@ pub(super) fn take(into: &mut Imported, found: Found, ground: Ground<'_>) {
     one(into, &lines, "level", found.level, |p| &mut p.level);
     one(into, &lines, "requirements.education", found.education, |p| &mut p.requirements.education);
     all(into, &lines, "locations", found.locations, |p| &mut p.locations);
+    if into.posting.locations.is_empty() {
+        for (index, place) in places_of_title.into_iter().enumerate() {
+            into.posting.locations.push(place);
+            into.note_item("locations", index, From::Title);
+        }
+    }
     all(into, &lines, "applicants_in", found.applicants_in, |p| &mut p.applicants_in);
     employment(into, &lines, found.employment);
     // "(CDD 6 mois)" in a title, and "temps partiel" in the text.

@@ -10,6 +10,12 @@ pub(super) fn of_address(address: &Address, finder: &Finder) -> Option<Location>
     let Address { city, region, postal_code, street, country: written } = address.clone();
     // A country that is on no list may still be a place.
     let region = region.or(written.filter(|_| country.is_none()));
+    // "WI" is in one country only, whatever the town's name.
+    let of_region = || {
+        let written = format!("{}, {}", city.as_deref().unwrap_or("Town"), region.as_deref()?);
+        finder.place(&written).locations.first().filter(|place| place.region.is_some())?.country
+    };
+    let country = country.or_else(of_region);
     // A city that is its own region is said once.
     let region = region.filter(|region| Some(region) != city.as_ref());
     let is_stated = city.is_some() || region.is_some() || country.is_some();
@@ -79,5 +85,5 @@ fn city(text: &str) -> Option<String> {
         ]
         .iter()
         .any(|word| text.to_lowercase().split(' ').any(|part| part == *word));
-    is_name.then(|| text.to_owned())
+    (is_name && !crate::finder::is_house(text)).then(|| text.to_owned())
 }
