@@ -45,7 +45,9 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     }
     let near = mark.first.saturating_sub(5).max(tokens.start)..(mark.end + 3).min(tokens.end);
     let is_job = reading.has(near.clone(), |cue| cue == Cue::Job)
-        || near.clone().any(|at| reading.is_word(at, &["fully", "100", "entirely", "completely"]));
+        || near
+            .clone()
+            .any(|at| reading.is_word(at, &["fully", "100", "entirely", "completely", "done", "performed", "carried"]));
     let is_denied = near
         .clone()
         .take_while(|&at| at < mark.first)
@@ -102,12 +104,20 @@ pub fn employment_in_sentence(reading: &Reading<'_>, statement: &Statement) -> V
         _ => false,
     };
     let mut found = employment_in_value(reading, statement.tokens.clone());
+    found.retain(|(kind, own)| *kind != Employment::Volunteer || !is_of_volunteers(reading, own));
     if is_elsewhere && !is_heading {
         found.retain(|(_, own)| statement.section == Section::Benefits && is_choice(reading, &statement.tokens, own));
     } else {
         found.retain(|(_, own)| is_this_job(reading, statement, own) || is_choice(reading, &statement.tokens, own));
     }
     found
+}
+
+/// "Staff and volunteers", "volunteer organizing": others, and what is done with them.
+fn is_of_volunteers(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let next =
+        ["organizing", "organising", "management", "coordination", "engagement", "recruitment", "programs", "work"];
+    reading.word(own.end - 1).ends_with('s') || reading.is_word(own.end, &next)
 }
 
 /// The workplace that a title sets apart from the job.
