@@ -135,7 +135,10 @@ impl Document {
         }
         let (kind, skipped) = beginning(rest);
         // "**Requirements:  " and "**A degree" below it: the marks of the second line close what the first one opened.
-        let closes_bold = self.open_bold && !after_blank && rest[skipped..].trim_start().starts_with("**");
+        let closes_bold = self.open_bold
+            && !after_blank
+            && rest[skipped..].trim_start().starts_with("**")
+            && rest[skipped..].matches("**").count() % 2 == 1;
         let skipped =
             if closes_bold { rest[skipped..].find("**").map_or(skipped, |at| skipped + at + 2) } else { skipped };
         let offset = source + content.len() - rest.len() + skipped;

@@ -129,8 +129,8 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     let behind = first.map_or(degree.end, |(_, first)| first.end);
     for own in studies::unknown(reading, behind..end) {
         let is_wished = wishes::is_wished(reading, &tokens, &own);
-        subjects.retain(|(_, known)| known.start < own.start || own.end < known.end);
         if !is_wished && !all.iter().any(|(_, degree)| own.start < degree.end && degree.start < own.end) {
+            subjects.retain(|(_, known)| known.start < own.start || own.end < known.end);
             subjects.push((studies::name(reading, own.clone()), own));
         }
     }

@@ -83,7 +83,7 @@ fn is_of_things(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>
 /// "项目管理工具", "编程语言", "测试人员": Chinese joins what a thing or a person is for to its name.
 fn is_attribute_of_thing(reading: &Reading<'_>, own: &Range<usize>) -> bool {
     let is_chinese = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Character);
-    let things = ["工具", "语言", "人员", "团队", "部门", "同学", "工程"];
+    let things = ["工具", "语言", "人员", "团队", "部门", "同学"];
     is_chinese(own.end - 1)
         && is_chinese(own.end + 1)
         && things.contains(&&reading.text[reading.bytes(own.end..own.end + 2)])

@@ -104,12 +104,11 @@ const ORGANISATIONS: [&str; 36] = [
     "council",
 ];
 /// Words that are of other things, too: a name of three words and more.
-const UNITS: [&str; 12] = [
+const UNITS: [&str; 11] = [
     "office",
     "center",
     "centre",
     "system",
-    "systems",
     "department",
     "division",
     "agency",
@@ -219,10 +218,16 @@ fn notice(reading: &Reading<'_>, at: usize, to: usize) -> Option<usize> {
         "内推",
     ];
     let opens = reading.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Mark('(' | '[' | '【')));
-    let closes = (at + 1..to).find(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark(')' | ']' | '】')))?;
+    if !opens {
+        return None;
+    }
+    let near = at + 1..to.min(at + 7);
+    let closes = near.clone().find(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark(')' | ']' | '】')))?;
     let first = reading.words(at + 1..(at + 3).min(closes));
-    let is_notice = reading.is_word(at + 1, &NOTICES) || NOTICES.contains(&first.as_str());
-    (opens && closes - at <= 6 && is_notice).then_some(closes + 1)
+    // "(New Business)", "(Open Source)": only alone are they said of the posting.
+    let is_adjective = reading.is_word(at + 1, &["new", "open", "hiring", "urgent"]);
+    let is_notice = reading.is_word(at + 1, &NOTICES) && (!is_adjective || closes == at + 2);
+    (is_notice || NOTICES.contains(&first.as_str())).then_some(closes + 1)
 }
 
 /// One past a call before the job.
@@ -293,7 +298,17 @@ fn chinese(reading: &Reading<'_>, own: Range<usize>) -> Range<usize> {
         has_city |= is_city(&pieces.remove(0));
     }
     let is_name = |piece: &Range<usize>| piece.len() <= 6 && piece.clone().all(is_character);
-    if has_city && pieces.len() == 2 && is_name(&pieces[0]) && pieces[1].len() > pieces[0].len() {
+    // "算法工程师-自然语言处理方向": the job, and what of it is done.
+    let ends =
+        |piece: &Range<usize>, words: &[&str]| words.iter().any(|word| reading.words(piece.clone()).ends_with(word));
+    let jobs = ["师", "员", "经理", "总监", "主管", "实习生", "专家", "顾问"];
+    if has_city
+        && pieces.len() == 2
+        && is_name(&pieces[0])
+        && pieces[1].len() > pieces[0].len()
+        && !ends(&pieces[0], &jobs)
+        && !ends(&pieces[1], &["方向"])
+    {
         pieces.remove(0);
     }
     pieces[0].start..pieces[pieces.len() - 1].end

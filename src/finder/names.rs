@@ -8,7 +8,7 @@ use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::skills::is_connector;
 use super::tokens::TokenKind;
-use super::words::{Cue, Guard};
+use super::words::{Cue, Guard, Section};
 
 /// A product's name stands at most so many tokens behind the words that ask for it.
 const FARTHEST: usize = 24;
@@ -35,8 +35,17 @@ pub fn employers(lexicon: &Lexicon, reading: &Reading<'_>, statements: &[Stateme
     for statement in statements.iter().filter(|statement| matches!(statement.kind, Kind::Prose | Kind::Heading)) {
         let tokens = &statement.tokens;
         let start = tokens.start + usize::from(reading.is_word(tokens.start, &["about", "join", "at"]));
+        // "SQL is a must, and you help the team": what is asked for is no employer.
+        let asks = matches!(statement.section, Section::Required | Section::Preferred | Section::Duties)
+            || reading.has(tokens.clone(), |cue| matches!(cue, Cue::Demanded | Cue::Asked | Cue::Knowing));
+        if start >= tokens.end || statement.kind == Kind::Prose && asks {
+            continue;
+        }
         let skill = reading.marks(start..tokens.end).find_map(|mark| match mark.meaning {
-            Meaning::Skill(skill) if mark.first == start => Some((lexicon.skill(skill).to_owned(), mark.end)),
+            // "About Sales" is a department's heading.
+            Meaning::Skill(skill) if mark.first == start && lexicon.guard(skill) != Some(Guard::Common) => {
+                Some((lexicon.skill(skill).to_owned(), mark.end))
+            }
             _ => None,
         });
         let product = || is_product(reading, start).then(|| (reading.words(start..start + 1), start + 1));
@@ -53,7 +62,7 @@ pub fn employers(lexicon: &Lexicon, reading: &Reading<'_>, statements: &[Stateme
 }
 
 /// What an employer is.
-const EMPLOYERS: [&str; 16] = [
+const EMPLOYERS: [&str; 15] = [
     "company",
     "startup",
     "start-up",
@@ -64,7 +73,6 @@ const EMPLOYERS: [&str; 16] = [
     "organization",
     "organisation",
     "leader",
-    "team",
     "founded",
     "headquartered",
     "looking",
@@ -268,13 +276,15 @@ fn is_name(reading: &Reading<'_>, name: &Range<usize>) -> bool {
 
 /// "Docker, Kubernetes und Leidenschaft": German writes every noun with a capital, and these endings make no names.
 fn is_german_quality(word: &str) -> bool {
-    ["ung", "ungen", "heit", "keit", "keiten", "schaft", "geist", "nisse", "ismus"]
-        .iter()
-        .any(|end| word.ends_with(end))
+    ["Spaß", "Freude", "Lust", "Interesse", "Motivation", "Neugier", "Engagement", "Humor", "Herz"].contains(&word)
+        || ["ung", "ungen", "heit", "keit", "keiten", "schaft", "geist", "nisse", "ismus"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 fn is_capital(reading: &Reading<'_>, at: usize) -> bool {
-    reading.tokens[at].kind == TokenKind::Word && reading.word(at).starts_with(char::is_uppercase)
+    reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+        && reading.word(at).starts_with(char::is_uppercase)
 }
 
 fn has_inner_capital(reading: &Reading<'_>, at: usize) -> bool {

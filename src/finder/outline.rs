@@ -302,10 +302,11 @@ impl Outline<'_, '_> {
         if !self.reading.is(block.tokens.end - 1, ':') {
             return;
         }
-        let is_wish = self.reading.has(block.tokens.clone(), |cue| cue == Cue::Wished);
+        let lead = sentences(self.reading, block.tokens.clone()).pop().unwrap_or(block.tokens.clone());
+        let is_wish = self.reading.has(lead.clone(), |cue| cue == Cue::Wished);
         let section = if is_wish { Section::Preferred } else { self.section() };
         self.open.push((BY_COLON + 1, section));
-        self.inner = Some((indent, self.lead.replace(block.tokens.clone())));
+        self.inner = Some((indent, self.lead.replace(lead)));
     }
 
     fn close_inner(&mut self) {

@@ -306,7 +306,9 @@ pub fn in_title(reading: &Reading<'_>) -> Vec<Location> {
         if !begins {
             continue;
         }
-        let end = (start + 1..all.end).find(|&at| parts(at) || is_han(start) && is_gap(at)).unwrap_or(all.end);
+        // No place is longer; the limit keeps the time linear.
+        let limit = all.end.min(start + 24);
+        let end = (start + 1..limit).find(|&at| parts(at) || is_han(start) && is_gap(at)).unwrap_or(limit);
         let placed = locations(reading, start..end);
         let covers = placed.first().is_some_and(|(_, own)| own.start == start)
             && placed.last().is_some_and(|(_, own)| own.end == end);

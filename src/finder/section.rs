@@ -23,7 +23,9 @@ pub fn heading_section(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Se
     let letters = tokens.clone().filter(|&at| !matches!(reading.tokens[at].kind, TokenKind::Mark(_))).count();
     // "Essential duties": what a longer phrase has is no phrase of its own.
     let is_part = |own: &Mark| {
-        reading.cues(tokens.clone()).any(|(cue, mark)| {
+        let near =
+            own.first.saturating_sub(LONGEST_HEADING).max(tokens.start)..(own.end + LONGEST_HEADING).min(tokens.end);
+        reading.cues(near).any(|(cue, mark)| {
             matches!(cue, Cue::Heading(_))
                 && mark.first <= own.first
                 && own.end <= mark.end

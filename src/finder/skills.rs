@@ -305,7 +305,9 @@ fn with_end_of_compound(
     hyphen: usize,
 ) -> Option<(u32, Range<usize>)> {
     let is_elided = hyphen > tokens.start && reading.is(hyphen, '-') && reading.tokens[hyphen].glued;
-    if !is_elided || reading.tokens.get(hyphen + 1).is_none_or(|next| next.glued) {
+    // "Java- und TypeScript-Kenntnisse": a name of its own.
+    let is_known = || reading.marks(hyphen - 1..hyphen).any(|mark| matches!(mark.meaning, Meaning::Skill(_)));
+    if !is_elided || is_known() || reading.tokens.get(hyphen + 1).is_none_or(|next| next.glued) {
         return None;
     }
     // "Kälte-, Klima- und Lüftungstechnik": the compound may be the last of several.

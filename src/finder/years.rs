@@ -249,7 +249,7 @@ impl Place {
         let is_open = reading.is_word(self.after, &["or"]) && reading.is_word(self.after + 1, &["more", "longer"]);
         let after = if is_open { self.after + 2 } else { self.after };
         let next = reading.word(after);
-        let goes_on = reading.is_word(after, &["of", "in", "as", "with", "im", "als", "in", "using", "mit", "at"])
+        let goes_on = reading.is_word(after, &["of", "in", "as", "with", "im", "als", "using", "mit", "at"])
             || next.len() > 4 && next.ends_with("ing");
         // "5 years in marketing and 2 years managing a team"
         let is_second = before.is_some() && reading.is_word(self.first.wrapping_sub(1), &["and", "und", ","]);

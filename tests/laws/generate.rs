@@ -39,7 +39,7 @@ const SKILLS: &[&str] = &[
     ".NET",
     "A/B",
     "A B",
-    "数据建模",
+    "茶艺",
     "Welding",
 ];
 const LANGUAGES: &[&str] = &["English", "english", "German", "中文"];

@@ -240,7 +240,7 @@ fn tags(into: &mut Imported, names: Vec<String>, from: &From, ground: Ground<'_>
     let From::Field(field, line) = from else { return };
     for (names, why) in [
         (kinds, "it may be the kind of work"),
-        (unsaid, "the text does not ask for it"),
+        (unsaid, "the skills that are asked for do not have it"),
         (others, "the vocabulary knows no such skill"),
     ] {
         if !names.is_empty() {

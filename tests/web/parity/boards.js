@@ -18,7 +18,7 @@ const TITLES = [
   "  Two   blanks", "Line\nbreak", "Café Manager", "O'Brien’s Assistant", "Full-stack Engineer", "Инженер", "وظيفة مهندس", "2026", "🦀 Rustacean",
 ];
 const WRITTEN_SKILLS = [
-  ...Object.keys(SKILLS), ...Object.values(SKILLS).flat(), "rust", "RUST", "Ｒｕｓｔ", "GOLANG", "K8S", "A/B", "A B", "数据建模", "Größe", "GRÖSSE",
+  ...Object.keys(SKILLS), ...Object.values(SKILLS).flat(), "rust", "RUST", "Ｒｕｓｔ", "GOLANG", "K8S", "A/B", "A B", "茶艺", "Größe", "GRÖSSE",
   "Grid Balancing", "grid  balancing", "Moonbeam Planning",
 ];
 const DEPARTMENTS = ["Engineering", "engineering", " ENGINEERING  ", "Ops/Dev", "Ops Dev", "R&D", "数据", "Größe", "Grosse", "Sales"];

@@ -5,7 +5,7 @@ import { CHOICES, PERIODS } from "../../../static/assets/filters/state.js";
 const DEGREES = ["none", "high-school", "associate", "bachelor", "master", "doctorate"];
 const WORDS = [
   "eng", "gineer", "rust", "RUST engineer", "\"rust\"", "java", "script", "c++", "c#", ".net", "net", "node.js", "js", "k8s", "golang", "strasse",
-  "Straße", "führ", "fuhr", "zurich", "germany", "united king", "côte d’", "ivoire", "anywhere", "acme", "lodz", "工程", "开发", "平台 工程师", "数据建模", "焊接",
+  "Straße", "führ", "fuhr", "zurich", "germany", "united king", "côte d’", "ivoire", "anywhere", "acme", "lodz", "工程", "开发", "平台 工程师", "茶艺", "焊接",
   "エンジニア", "개발", "инж", "مهندس", "full-stack", "full stack", "r&d", "(m/w/d)", "o'brien", "brandenb", "schweissen", "2026", "1", "& - !", "nothing-like-it",
 ];
 
