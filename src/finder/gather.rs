@@ -310,12 +310,12 @@ impl Gatherer<'_> {
                 self.found.locations.push(stated);
             }
         }
-        // "Ulm, Germany", a line of its own above all sections.
+        // "Ulm, Germany", at the beginning of a line above all sections.
         let is_above = statement.section == Section::Other && statement.tokens.start < FIRST_LINES;
         if self.found.locations.is_empty()
             && is_above
-            && statement.tokens.len() <= 7
-            && let Some(location) = place::whole_line(reading, self.value(statement))
+            && statement.tokens.len() <= 24
+            && let Some(location) = place::of_line(reading, self.value(statement))
         {
             let stated = self.stated(location, statement.tokens.clone());
             self.found.locations.push(stated);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Small};
-use super::{Place, workplace};
+use super::{Place, cities, workplace};
 use crate::posting::{ApplicantArea, Country, Location, Workplace};
 
 /// A place with the tokens that state it.
@@ -32,6 +32,10 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Plac
         if place.applicants_in.is_empty() && reading.has(tokens, |cue| cue == Cue::Anywhere) {
             place.applicants_in.push(ApplicantArea::Anywhere);
         }
+    }
+    // "United Nations - New York, USA": beside a place that is known, a name alone is more likely a house's.
+    if placed.iter().any(|(location, _)| location.city.is_some() && location.country.is_some()) {
+        placed.retain(|(location, _)| location.country.is_some());
     }
     place.locations = placed.iter().map(|(location, _)| location.clone()).collect();
     (place, placed)
@@ -76,7 +80,8 @@ enum Part {
         country: &'static str,
     },
     City {
-        name: &'static str,
+        /// The name to give to one that is written in capitals alone: "NYC".
+        name: Option<&'static str>,
         country: &'static str,
     },
     /// Capitalised words that no list has.
@@ -105,10 +110,9 @@ fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
             Part::City { name, country } => {
                 // As written, but for "NYC" and the like.
                 let written = reading.words(own.clone());
-                let name = if written.is_ascii() && written.len() <= 3 {
-                    (*name).to_owned()
-                } else {
-                    written.trim_end_matches('市').to_owned()
+                let name = match name.filter(|_| written.is_ascii() && written.len() <= 3) {
+                    Some(name) => name.to_owned(),
+                    None => written.trim_end_matches('市').to_owned(),
                 };
                 placed
                     .push((Location { city: Some(name), country: Country::from_code(country), ..blank }, own.clone()));
@@ -134,6 +138,11 @@ fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
                             known.country = alone.country;
                         }
                         all.end = own.end;
+                    }
+                    // "New York, USA": the city has its state's name.
+                    None if reading.is_word(own.start, &["new"]) && *code == "NY" => {
+                        let city = Some(reading.words(own.clone()));
+                        placed.push((Location { city, region: None, ..alone }, own.clone()));
                     }
                     None if reading.words(own.clone()).len() > 3 => placed.push((alone, own.clone())),
                     None => {}
@@ -177,7 +186,16 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     while tokens.len() > 1 && reading.small(tokens.start, Small::AroundCity) {
         tokens.start += 1;
     }
-    while tokens.len() > 1 && reading.small(tokens.end - 1, Small::AroundCity) && whole(reading, &tokens).is_none() {
+    // "Berlin office"; but "Iowa City" is no state.
+    let is_state_with_city = |own: &Range<usize>| {
+        matches!(whole(reading, &(own.start..own.end - 1)), Some(Part::Region { .. }))
+            && reading.is_word(own.end - 1, &["city"])
+    };
+    while tokens.len() > 1
+        && reading.small(tokens.end - 1, Small::AroundCity)
+        && whole(reading, &tokens).is_none()
+        && !is_state_with_city(&tokens)
+    {
         tokens.end -= 1;
     }
     if let Some(part) = whole(reading, &tokens) {
@@ -194,10 +212,15 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     if let Some(parts) = last {
         return parts;
     }
-    // "上海市浦东新区": the city, and what belongs to it.
+    // "上海市浦东新区": the city, and what belongs to it; "甘肃省兰州市": its province before it.
     if reading.tokens.get(tokens.start).is_some_and(|token| token.kind == TokenKind::Character) {
-        let city = (tokens.start + 1..tokens.end.min(tokens.start + 8)).rev().find_map(|end| {
-            let head = tokens.start..end;
+        let from = |start: usize| start + 1..tokens.end.min(start + 8);
+        let province = from(tokens.start)
+            .find(|&end| matches!(whole(reading, &(tokens.start..end)), Some(Part::Region { .. } | Part::Country(_))))
+            .map(|end| if reading.is_word(end, &["省", "市"]) { end + 1 } else { end });
+        let start = province.filter(|&start| start < tokens.end).unwrap_or(tokens.start);
+        let city = from(start).rev().find_map(|end| {
+            let head = start..end;
             whole(reading, &head).filter(|part| matches!(part, Part::City { .. })).map(|part| (part, head))
         });
         if let Some((part, head)) = city {
@@ -222,7 +245,7 @@ fn whole(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
             continue;
         }
         match cue {
-            Cue::City(name, country) => return Some(Part::City { name, country }),
+            Cue::City(name, country) => return Some(Part::City { name: Some(name), country }),
             Cue::Country(code) => found = Country::from_code(code).map(Part::Country),
             Cue::Region(code, country) if found.is_none() => found = Some(Part::Region { code, country }),
             _ => {}
@@ -230,12 +253,26 @@ fn whole(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
     }
     let written = reading.word(tokens.start);
     let is_code = tokens.len() == 1 && written.len() == 2 && written.bytes().all(|b| b.is_ascii_uppercase());
-    found.or_else(|| Country::from_code(written).filter(|_| is_code).map(Part::Country))
+    found
+        .or_else(|| Country::from_code(written).filter(|_| is_code).map(Part::Country))
+        .or_else(|| listed_city(reading, tokens))
 }
+
+/// A city that only the long list has: "Jönköping", "St. Austell"; each of its words begins as a name does.
+fn listed_city(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
+    let is_capital = |at: usize| !reading.word(at).starts_with(char::is_lowercase);
+    if tokens.len() > MOST_WORDS || !is_capital(tokens.start) || !is_capital(tokens.end.wrapping_sub(1)) {
+        return None;
+    }
+    cities::country(&reading.words(tokens.clone())).map(|country| Part::City { name: None, country })
+}
+
+/// No city's name has more words: "Newcastle upon Tyne", "Rio de Janeiro".
+const MOST_WORDS: usize = 4;
 
 /// Capitalised words that may be a city's name.
 fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
-    let is_name = (1..=4).contains(&tokens.len())
+    let is_name = (1..=MOST_WORDS).contains(&tokens.len())
         && tokens.clone().enumerate().all(|(number, at)| {
             let token = &reading.tokens[at];
             let word = reading.word(at);
@@ -280,12 +317,19 @@ pub fn is_house(name: &str) -> bool {
         || name.starts_with("university of ")
 }
 
-/// The place that a line is, if it says of which country: "Ulm, Germany", "Austin, TX".
-pub fn whole_line(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Location> {
-    let is_in_two = tokens.clone().filter(|&at| reading.is(at, ',')).count() > 0;
-    let mut placed = locations(reading, tokens.clone());
-    let (location, own) = placed.pop().filter(|_| is_in_two && placed.is_empty())?;
-    (own == tokens && location.city.is_some() && location.country.is_some()).then_some(location)
+/// The place that a line is or begins with, if it says of which country: "Ulm, Germany", "Austin, TX"; with more behind
+/// it only where that is another fact: "Austin, TX, full-time, $28 an hour".
+pub fn of_line(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Location> {
+    let is_fact = |cue| matches!(cue, Cue::Employment(_) | Cue::Workplace(_) | Cue::Per(_));
+    let is_in_two = |own: &Range<usize>| own.clone().any(|at| reading.is(at, ','));
+    let ends = tokens.clone().skip(1).filter(|&at| reading.is(at, ',') || reading.is(at, '-') || reading.is(at, '('));
+    ends.chain([tokens.end]).take(MOST_WORDS).find_map(|end| {
+        let own = tokens.start..end;
+        let is_followed = end == tokens.end || reading.has(end..tokens.end, is_fact);
+        let mut placed = locations(reading, own.clone());
+        let (location, all) = placed.pop().filter(|_| is_in_two(&own) && is_followed && placed.is_empty())?;
+        (all == own && location.city.is_some() && location.country.is_some()).then_some(location)
+    })
 }
 
 /// The places that a title sets apart: "Cook - Berlin", "Cook (Ulm, Germany)", "厨师-上海". Only those that are known.
@@ -331,6 +375,7 @@ pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Placed> {
             let word = reading.word(at);
             word.chars().next().is_some_and(char::is_uppercase)
                 || reading.is(at, ',')
+                || reading.is(at, '.') && reading.is_word(at - 1, &["st"])
                 || reading.is_word(at, &["or", "and", "oder", "und"])
                 || reading.tokens[at].kind == TokenKind::Character
         };
