@@ -6,6 +6,7 @@
 
 mod cities;
 mod day;
+mod deadline;
 mod department;
 mod document;
 mod doing;

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
-
 use super::document::{Document, LineKind, Link};
 use super::lexicon::Lexicon;
 use super::outline::{self, Kind, Statement};
@@ -11,7 +9,8 @@ use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
 use super::{
-    Found, Order, Stated, day, department, education, languages, names, pay, place, seniority, skills, workplace, years,
+    Found, Order, Stated, deadline, department, education, languages, names, pay, place, seniority, skills, workplace,
+    years,
 };
 use crate::posting::{ApplicantArea, Apply, Education, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
@@ -140,12 +139,7 @@ impl Gatherer<'_> {
                     set(&mut self.found.level, stated);
                 }
             }
-            Fact::Posted | Fact::Closes => {
-                if let Some((date, own)) = self.date(tokens) {
-                    let stated = self.stated(date, own);
-                    set(if fact == Fact::Posted { &mut self.found.posted } else { &mut self.found.closes }, stated);
-                }
-            }
+            Fact::Posted | Fact::Closes => self.day(fact, tokens),
             Fact::Salary => self.salary(statement),
             Fact::Location | Fact::Workplace => self.location(tokens),
             Fact::Employment => self.employment(tokens),
@@ -153,12 +147,15 @@ impl Gatherer<'_> {
         }
     }
 
-    fn date(&self, tokens: Range<usize>) -> Option<(Date, Range<usize>)> {
-        tokens.clone().find_map(|at| {
-            let (date, end) =
-                day::starting(self.reading.text, &self.reading.tokens, &self.reading.marks, at, self.order)?;
-            (end <= tokens.end).then_some((date, at..end))
-        })
+    /// The day that a line names, or the two of "Application period: 1 March 2026 to 31 March 2026".
+    fn day(&mut self, fact: Fact, tokens: Range<usize>) {
+        let named = deadline::of_line(self.reading, self.order, fact, tokens);
+        for (place, day) in [(&mut self.found.posted, named.posted), (&mut self.found.closes, named.closes)] {
+            if let Some((day, own)) = day {
+                let bytes = self.reading.bytes(own);
+                set(place, Stated { value: day, span: self.document.span(bytes.start, bytes.end) });
+            }
+        }
     }
 
     fn salary(&mut self, statement: &Statement) {
@@ -279,7 +276,7 @@ impl Gatherer<'_> {
     /// What sentences say of place, hours, pay and days.
     fn sentences(&mut self, statement: &Statement) {
         let reading = self.reading;
-        if statement.label == Some(Fact::Apply) && self.found.closes.is_none() {
+        if statement.label == Some(Fact::Apply) {
             self.deadline(statement);
         }
         if statement.label.is_some_and(|fact| !matches!(fact, Fact::Other | Fact::Title)) {
@@ -332,8 +329,19 @@ impl Gatherer<'_> {
         if self.found.salary.is_none() && is_about_pay && statement.section != Section::Company {
             self.salary(statement);
         }
-        if self.found.closes.is_none() {
-            self.deadline(statement);
+        self.deadline(statement);
+        if self.found.posted.is_none()
+            && let Some((day, own)) = deadline::posting_day(reading, self.order, &statement.tokens)
+        {
+            self.found.posted = Some(self.stated(day, own));
+        }
+    }
+
+    fn deadline(&mut self, statement: &Statement) {
+        if self.found.closes.is_none()
+            && let Some((day, own)) = deadline::in_sentence(self.reading, self.order, &statement.tokens)
+        {
+            self.found.closes = Some(self.stated(day, own));
         }
     }
 
@@ -370,26 +378,6 @@ impl Gatherer<'_> {
                     add(&mut self.found.locations, stated);
                 }
             }
-        }
-    }
-
-    /// "Apply by August 22, 2024", "Bewerbungsfrist ist der 31.01.2027".
-    fn deadline(&mut self, statement: &Statement) {
-        let tokens = statement.tokens.clone();
-        let Some((date, own)) = self.date(tokens.clone()) else { return };
-        let near = own.start.saturating_sub(8).max(tokens.start)..own.start;
-        let is_deadline = self.reading.cues(near.clone()).any(|(cue, mark)| {
-            cue == Cue::Label(Fact::Closes) && !self.reading.is_word(mark.first, &["close", "closing", "expires"])
-        });
-        let is_applying = self.reading.has(tokens, |cue| cue == Cue::Apply)
-            && near.clone().any(|at| {
-                self.reading.is_word(
-                    at,
-                    &["by", "before", "until", "bis", "deadline", "close", "closes", "closing", "due", "spätestens"],
-                )
-            });
-        if is_deadline || is_applying {
-            self.found.closes = Some(self.stated(date, own));
         }
     }
 

@@ -44,6 +44,7 @@ pub(super) fn split(text: &str) -> Option<Result<Parts<'_>, Refusal>> {
         _ if begins_with_key(first) => {
             return closing_line(content, &["---"])
                 .filter(|(end, _)| is_yaml(&content[..*end]))
+                .or_else(|| metadata(content))
                 .map(|found| Ok(parts(Language::Yaml, content, 0, line, found)));
         }
         _ => return None,
@@ -97,6 +98,51 @@ fn closing_line(content: &str, closing: &[&str]) -> Option<(usize, usize)> {
     None
 }
 
+/// Where a block of keys at the beginning of a text ends that nothing closes but an empty line, as MultiMarkdown and Pelican
+/// have it. What any posting may say of itself, "Title: Cook" and "Location: Ulm", is none: a key for a program is among them.
+fn metadata(content: &str) -> Option<(usize, usize)> {
+    const FOR_PROGRAMS: [&str; 19] = [
+        "date",
+        "slug",
+        "category",
+        "categories",
+        "tags",
+        "author",
+        "authors",
+        "license",
+        "lang",
+        "layout",
+        "template",
+        "modified",
+        "summary",
+        "save_as",
+        "url",
+        "draft",
+        "css",
+        "keywords",
+        "permalink",
+    ];
+    let mut end = 0;
+    let (mut has_title, mut is_for_programs) = (false, false);
+    for line in content.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            return (has_title && is_for_programs).then_some((end, end + line.len()));
+        }
+        let key = mend::key_of(line.trim_end());
+        let key = key.map(|key| key.to_lowercase());
+        match key.as_deref() {
+            Some(key) if key.split_whitespace().count() <= 3 => {
+                has_title |= key == "title";
+                is_for_programs |= FOR_PROGRAMS.contains(&key);
+            }
+            _ if line.starts_with([' ', '\t', '-']) && end > 0 => {}
+            _ => return None,
+        }
+        end += line.len();
+    }
+    None
+}
+
 /// Whether a line is `key: value`.
 fn begins_with_key(line: &str) -> bool {
     mend::key_of(line).is_some_and(|key| key.split_whitespace().count() <= 3 && key.is_ascii())
@@ -117,13 +163,23 @@ impl Parts<'_> {
     /// The line on which it is of no use at all.
     pub(super) fn entries(&self, left: &mut Vec<Left>) -> Result<Vec<Entry>, Refusal> {
         match self.language {
-            Language::Yaml => Ok(self.yaml(left)),
+            Language::Yaml => Ok(self.json_inside().unwrap_or_else(|| self.yaml(left))),
             Language::Toml => self.toml(),
             Language::Json => {
                 let value = serde_json::from_str(self.front_matter).unwrap_or_default();
                 Ok(Tree::of_json(&value).entries().to_vec())
             }
         }
+    }
+
+    /// The entries of JSON between the lines that YAML has around it, which may be indented with tabs.
+    fn json_inside(&self) -> Option<Vec<Entry>> {
+        let text = self.front_matter.trim();
+        if !text.starts_with('{') || crate::import::json::has_too_many_values(text) {
+            return None;
+        }
+        let value: serde_json::Value = serde_json::from_str(text).ok()?;
+        Some(Tree::of_json(&value).entries().to_vec())
     }
 
     fn toml(&self) -> Result<Vec<Entry>, Refusal> {

@@ -1,5 +1,6 @@
 //! What the keys of other generators' front matter mean: one fact has many names.
 
+mod blocks;
 mod names;
 mod section;
 mod values;
@@ -51,11 +52,27 @@ fn gather<'a>(entries: &'a [Entry], above: &str, line: Option<usize>, out: &mut 
         // `position: { title: Cook }` is a drawer, `location: { city: Ulm }` is not.
         let has_title =
             |entries: &[Entry]| entries.iter().any(|entry| matches!(&*plain(&entry.key), "title" | "job_title"));
+        // `title: { original: Cook, slug: cook }`
+        if let (Some((Meaning::Title, _)), Tree::Map(inner)) = (meaning, &entry.value)
+            && let Some(value) = whole_title(inner)
+        {
+            out.push(Found { name, key, line, value, raw: None, meaning });
+            continue;
+        }
         match &entry.value {
             Tree::Map(inner) if !is_whole || has_title(inner) => gather(inner, &name, line, out),
             value => out.push(Found { name, key, line, value, raw: entry.raw.as_deref(), meaning }),
         }
     }
+}
+
+/// The title of a mapping that has it in several forms.
+fn whole_title(entries: &[Entry]) -> Option<&Tree> {
+    const FORMS: [&str; 9] = ["original", "rendered", "text", "plain", "raw", "full", "value", "en", "de"];
+    FORMS.iter().find_map(|form| {
+        let entry = entries.iter().find(|entry| entry.key == *form)?;
+        entry.value.line().map(|_| &entry.value)
+    })
 }
 
 fn all(entries: &[Entry]) -> Vec<Found<'_>> {

@@ -22,6 +22,11 @@ fn one_fact_has_many_names() {
         ("date_posted: !!timestamp 2024-01-02T03:04:05Z", Fact::Posted(day("2024-01-02T03:04:05Z"))),
         ("sort_date: 1704164645", Fact::Posted(day("1704164645"))),
         ("deadline: August 22, 2024", Fact::Closes(day("August 22, 2024"))),
+        ("postedDate: 2024-01-02", Fact::Posted(day("2024-01-02"))),
+        ("prepared-on-date: 2024-01-02", Fact::Posted(day("2024-01-02"))),
+        ("timestamp: 1704164645000", Fact::Posted(day("1704164645000"))),
+        ("expire: 2024-01-02", Fact::Closes(day("2024-01-02"))),
+        ("closedDate: 2024-01-02", Fact::Closes(day("2024-01-02"))),
         ("draft: true", Fact::Status("draft".into())),
         ("published: false", Fact::Status("draft".into())),
         ("active: \"false\"", Fact::Status("closed".into())),
@@ -89,6 +94,47 @@ fn text_in_the_front_matter_goes_where_its_code_stood() {
         draft.left.iter().map(|left| (left.what.as_str(), left.line)).collect::<Vec<_>>(),
         [("{{ x }}", Some(12))]
     );
+}
+
+#[test]
+fn requirements_under_any_key_are_a_section_of_the_text() {
+    for (front_matter, wanted) in [
+        ("must_have: [Rust, SQL]", "## Must have\n\n- Rust\n- SQL"),
+        ("qualifications: Two years at a stove", "## Qualifications\n\nTwo years at a stove"),
+        ("requirements:\n  technical: [Rust, SQL]", "## Technical requirements\n\n- Rust\n- SQL"),
+        ("requirements:\n  nice_to_have: [Rust]", "## Nice to have\n\n- Rust"),
+        ("Anforderungen: [Kochen, Backen]", "## Anforderungen\n\n- Kochen\n- Backen"),
+    ] {
+        assert_eq!(
+            draft_of(&format!("---\ntitle: Cook\n{front_matter}\n---\nText\n")).body,
+            format!("Text\n\n{wanted}")
+        );
+    }
+}
+
+#[test]
+fn a_text_in_pieces_is_put_together() {
+    let text = "---\ntitle: Cook\nsections:\n  - heading: Requirements\n    items: [Two years at a stove, A clean apron]\n  \
+                - heading: Our inn\n    body: We cook for guests from all over the world and for the village.\n---\n";
+    let wanted = "## Requirements\n\n- Two years at a stove\n- A clean apron\n\n## Our inn\n\nWe cook for guests from all over \
+                  the world and for the village.";
+    assert_eq!(draft_of(text).body, wanted);
+    let nodes = "---\ntitle: Cook\ntext:\n  - { type: paragraph, content: [{ type: text, marks: [{ type: bold }], text: You }] }\n  \
+                 - { type: paragraph, content: [{ type: text, text: 'You have cooked ' }, { type: text, text: soup and bread \
+                 for many guests in many towns. }] }\n---\n";
+    assert_eq!(draft_of(nodes).body, "**You**\n\nYou have cooked soup and bread for many guests in many towns.");
+}
+
+#[test]
+fn json_between_rules_and_keys_that_nothing_closes_are_front_matter_too() {
+    let json =
+        draft_of("---\n{\n\t\"title\": { \"original\": \"Cook\" },\n\t\"postedDate\": \"2024-01-02\"\n}\n---\nText\n");
+    assert_eq!((json.title.as_str(), json.body.as_str()), ("Cook", "Text"));
+    let day = Fact::Posted(Moment::Text("2024-01-02".into()));
+    assert_eq!(json.stated[0].fact, day);
+    let open = draft_of("Title: Cook\nDate: 2024-01-02\n\nText\n");
+    assert_eq!((open.title.as_str(), open.body.as_str(), open.stated[0].fact.clone()), ("Cook", "Text", day));
+    assert!(read("a.md", "Title: Cook\nLocation: Ulm\n\nText\n").is_none());
 }
 
 #[test]

@@ -56,7 +56,8 @@ pub(super) const KEYS: &[(Meaning, &str)] = &[
     (
         Meaning::Title,
         "title job_title jobtitle position_title role position name headline titel stellentitel \
-         stellenbezeichnung berufsbezeichnung jobtitel 职位 职位名称 岗位 岗位名称 标题",
+         stellenbezeichnung berufsbezeichnung jobtitel job_name position_name role_title vacancy_title \
+         opening_title intitule intitulé 职位 职位名称 岗位 岗位名称 标题",
     ),
     (Meaning::Department, "department dept division business_unit departments abteilung bereich fachbereich 部门"),
     (Meaning::Team, "team group"),
@@ -97,11 +98,15 @@ pub(super) const KEYS: &[(Meaning, &str)] = &[
     (Meaning::Level, "level seniority experience_level career_level job_level karrierestufe karrierelevel 职级"),
     (
         Meaning::Posted,
-        "date_posted dateposted posted posted_on posted_at posting_date opens open_date opening_date \
-         published_at publish_date published_on publishdate pubdate date created created_at created_on \
+        "date_posted dateposted posted posted_on posted_at posted_date posting_date opens open_date opening_date \
+         published_at publish_date published_on publishdate pubdate pub_date date created created_at created_on \
          sort_date post_date postdate posteddate published_date publication_date publicationdate listed \
-         listed_at date_published datepublished job_posted start_publish veröffentlicht veröffentlicht_am \
-         veroeffentlicht veröffentlichungsdatum datum eingestellt_am 发布日期 发布时间 日期",
+         listed_at date_published datepublished job_posted job_date job_post_date start_publish publish_on \
+         publish_at first_published created_date date_created creation_date date_added added added_on \
+         date_opened opened opened_on opened_at opens_on opens_at open_from announced announced_on advertised \
+         date_listed listing_date released release_date prepared_on prepared_on_date timestamp \
+         veröffentlicht veröffentlicht_am veroeffentlicht veröffentlichungsdatum datum eingestellt_am \
+         ausgeschrieben_am online_seit 发布日期 发布时间 日期 date_de_publication",
     ),
     (Meaning::Updated, "updated updated_at updated_on last_modified last_modified_at lastmod modified date_modified"),
     (
@@ -110,8 +115,15 @@ pub(super) const KEYS: &[(Meaning, &str)] = &[
          expires_on expires_at expiry expiry_date expirydate expiration expiration_date valid_through \
          validthrough end_date closingdate closing deadline_date due due_date last_date last_day \
          application_closes applications_close application_close_date application_due application_due_date \
-         apply_deadline job_expires valid_until ende bewerbungsfrist bewerbungsschluss frist ablaufdatum \
-         gültig_bis 截止日期 截止时间 报名截止 date_limite",
+         apply_deadline job_expires valid_until close_on closes_on closing_on closed_date \
+         closed_on date_closing date_closes date_closed date_expires expires_date expire expire_date expire_on \
+         expiration_time deadline_at deadline_for_applications job_deadline submission_deadline \
+         applications_due applications_close_on applications_until applications_deadline application_end \
+         application_end_date application_closing application_closing_date application_expires appldate \
+         apply_until apply_by_date open_until due_by last_date_to_apply end_publish publish_until unpublish_on \
+         unpublish_date unpublishdate ende bewerbungsfrist bewerbungsschluss bewerbungsende bewerbung_bis \
+         einsendeschluss frist ablaufdatum gültig_bis 截止日期 截止时间 截止 报名截止 报名截止时间 申请截止 \
+         date_limite date_de_cloture date_cloture",
     ),
     (Meaning::Draft, "draft hidden is_draft"),
     (Meaning::Published, "published is_published publish"),
@@ -145,7 +157,7 @@ pub(super) const KEYS: &[(Meaning, &str)] = &[
     (
         Meaning::Apply,
         "apply_url apply_link application_url application_link url_apply apply apply_here apply_at \
-         apply_email application_email applyemail how_to_apply email contact_email contact link external_url \
+         apply_email application_email applyemail application_uri apply_uri how_to_apply email contact_email contact link external_url \
          job_url source_url url original_url",
     ),
     (

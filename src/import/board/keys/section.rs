@@ -1,11 +1,78 @@
 //! Front matter that is text: a section of the body.
 
-use super::Found;
+use super::{Found, blocks, plain};
 use crate::import::board::tree::Tree;
 use crate::import::description;
 
 /// From this length on a text is no name and no number.
 const LONG: usize = 80;
+/// Keys with one of these words hold a section of the text, however short its items are: `must_have: [Rust, SQL]`.
+const SECTIONS: [&str; 46] = [
+    "requirement",
+    "required",
+    "qualif",
+    "skill",
+    "must_have",
+    "musthave",
+    "must_haves",
+    "nice_to_have",
+    "nicetohave",
+    "bonus_points",
+    "preferred",
+    "desired",
+    "desirable",
+    "essential",
+    "prerequisite",
+    "responsibilit",
+    "duties",
+    "tasks",
+    "what_you",
+    "what_we",
+    "who_you",
+    "who_we",
+    "you_have",
+    "you_bring",
+    "you_are",
+    "you_will",
+    "looking_for",
+    "about_you",
+    "experience_",
+    "_experience",
+    "competenc",
+    "expertise",
+    "knowledge",
+    "certificat",
+    "criteria",
+    "candidate",
+    "anforderung",
+    "voraussetzung",
+    "profil",
+    "aufgaben",
+    "qualifikation",
+    "kenntnisse",
+    "要求",
+    "职责",
+    "条件",
+    "技能",
+];
+
+/// Keys that only say that a text is in them.
+const DRAWERS: [&str; 14] = [
+    "text",
+    "text_bard",
+    "body",
+    "content",
+    "contents",
+    "html",
+    "markdown",
+    "sections",
+    "section",
+    "components",
+    "blocks",
+    "page_builder",
+    "rows",
+    "inhalt",
+];
 
 /// A section of the body that stood in the front matter.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,6 +88,8 @@ impl Section {
     /// The section of a key that is none of a posting's, if its value is text.
     pub(super) fn of(found: &Found<'_>) -> Option<Self> {
         let is_text = match found.value {
+            Tree::List(items) if items.iter().any(has_pieces) => blocks::text(items).split_whitespace().count() > 12,
+            Tree::List(_) | Tree::Text(_) if names_section(found) && has_words(found.value) => true,
             Tree::List(items) => {
                 let is_long = |item: &Tree| item.line().is_some_and(|line| line.split_whitespace().count() > 3);
                 items.iter().all(|item| matches!(item, Tree::Text(_)) || is_text_with_colon(item))
@@ -37,7 +106,9 @@ impl Section {
     pub(super) fn any(found: &Found<'_>) -> Option<Self> {
         let text = text(found);
         let text = description::cleaned(&text).map_or(text, |cleaned| cleaned.body);
-        (!text.is_empty()).then(|| Self { key: found.key.clone(), heading: heading(&found.key), text })
+        let has_heading = text.starts_with("## ") || DRAWERS.contains(&found.key.as_str());
+        let heading = if has_heading { String::new() } else { heading(found) };
+        (!text.is_empty()).then(|| Self { key: found.key.clone(), heading, text })
     }
 
     /// The same with nothing above it.
@@ -76,13 +147,48 @@ fn is_text_with_colon(item: &Tree) -> bool {
     matches!(item.entries(), [entry] if matches!(entry.value, Tree::Text(_)))
 }
 
+/// Whether an item is a mapping that is no such text.
+fn has_pieces(item: &Tree) -> bool {
+    matches!(item, Tree::Map(_)) && !is_text_with_colon(item)
+}
+
+/// Whether a key names what is a section of a posting's text.
+fn is_section(key: &str) -> bool {
+    SECTIONS.iter().any(|word| key.contains(word))
+}
+
+/// Whether a key or the one above it does.
+fn names_section(found: &Found<'_>) -> bool {
+    is_section(&found.key) || above(found).is_some()
+}
+
+/// The key above, if that names a section: `requirements` of `requirements: { technical: ... }`.
+fn above(found: &Found<'_>) -> Option<String> {
+    let (above, _) = found.name.rsplit_once('.')?;
+    Some(plain(above.rsplit('.').next().unwrap_or(above))).filter(|above| is_section(above))
+}
+
+/// Whether a value is words, and neither a number nor a switch.
+fn has_words(value: &Tree) -> bool {
+    let lines = value.lines();
+    let is_switch =
+        |line: &str| matches!(line.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "none" | "n/a");
+    lines.iter().any(|line| line.chars().filter(|c| c.is_alphabetic()).count() > 1 && !is_switch(line))
+        && lines.iter().all(|line| !line.starts_with("http") && !line.starts_with('/'))
+}
+
 /// The value as Markdown.
 fn text(found: &Found<'_>) -> String {
     // Items with items below them are one long text to YAML, and a list to who wrote and who reads them.
     let is_nested =
         |raw: &str| raw.lines().any(|line| line.starts_with([' ', '\t']) && line.trim_start().starts_with("- "));
     match (found.value, found.raw) {
-        (Tree::List(items), Some(raw)) if is_nested(raw) || items.iter().any(is_text_with_colon) => as_list(raw),
+        (Tree::List(items), Some(raw))
+            if !items.iter().any(has_pieces) && (is_nested(raw) || items.iter().any(is_text_with_colon)) =>
+        {
+            as_list(raw)
+        }
+        (Tree::List(items), _) if items.iter().any(has_pieces) => blocks::text(items),
         (Tree::Unreadable(lines), _) => as_list(lines),
         (Tree::List(items), _) => {
             let lines: Vec<String> = items.iter().filter_map(Tree::line).map(|line| format!("- {line}")).collect();
@@ -108,9 +214,10 @@ fn as_list(raw: &str) -> String {
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// `key_objectives` as a heading: "Key objectives".
-fn heading(key: &str) -> String {
-    let words = key.replace('_', " ");
+/// `key_objectives` as a heading: "Key objectives"; `requirements: { technical: ... }` as "Technical requirements".
+fn heading(found: &Found<'_>) -> String {
+    let above = above(found).filter(|_| !is_section(&found.key)).unwrap_or_default();
+    let words = format!("{} {above}", found.key).replace('_', " ");
     let mut chars = words.trim().chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
