@@ -11,9 +11,11 @@ mod department;
 mod document;
 mod doing;
 mod education;
+mod employment;
 mod gather;
 mod guards;
 mod heading;
+mod hours;
 mod languages;
 mod lexicon;
 mod names;
@@ -153,7 +155,7 @@ impl Finder {
     /// The kinds of employment that a short text names, each once: "full time", "Vollzeit oder Teilzeit".
     pub fn employment(&self, text: &str) -> Vec<Employment> {
         let reading = self.reading(text);
-        workplace::employment_in_value(&reading, reading.all()).into_iter().map(|(kind, _)| kind).collect()
+        employment::in_line(&reading, reading.all()).into_iter().map(|(kind, _)| kind).collect()
     }
 
     /// The seniority that a title or a short text names: "Senior Engineer", "entry level".
@@ -164,7 +166,7 @@ impl Finder {
     /// The kinds of employment and the workplace that a title sets apart: "Barista (part-time)", "Engineer, remote".
     pub fn beside_title(&self, title: &str) -> (Vec<Employment>, Option<Workplace>) {
         let reading = self.reading(title);
-        let employment = workplace::employment_in_title(&reading).into_iter().map(|(kind, _)| kind).collect();
+        let employment = employment::in_title(&reading).into_iter().map(|(kind, _)| kind).collect();
         (employment, workplace::in_title(&reading))
     }
 

@@ -9,10 +9,10 @@ use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
 use super::{
-    Found, Order, Stated, deadline, department, education, languages, names, pay, place, seniority, skills, workplace,
-    years,
+    Found, Order, Stated, deadline, department, education, employment, languages, names, pay, place, seniority, skills,
+    workplace, years,
 };
-use crate::posting::{ApplicantArea, Apply, Education, RequiredSkill, Salary, SalaryRange, Workplace};
+use crate::posting::{ApplicantArea, Apply, Education, Employment, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
 
 /// All that a body states.
@@ -30,6 +30,7 @@ pub fn find(lexicon: &Lexicon, source: &str) -> Found {
         found: Found::default(),
         remote_line: false,
         employment_line: false,
+        bare_contract: false,
         has_location_line: false,
     };
     gatherer.title(&statements);
@@ -71,6 +72,8 @@ struct Gatherer<'a> {
     remote_line: bool,
     /// A line has named the kinds of employment.
     employment_line: bool,
+    /// A line has said "contract" and no more, which may be a fixed term as well.
+    bare_contract: bool,
     /// A line has named the places.
     has_location_line: bool,
 }
@@ -140,8 +143,14 @@ impl Gatherer<'_> {
                 }
             }
             Fact::Posted | Fact::Closes => self.day(fact, tokens),
-            Fact::Salary => self.salary(statement),
-            Fact::Location | Fact::Workplace => self.location(tokens),
+            Fact::Salary => {
+                self.salary(statement);
+                self.hours(tokens);
+            }
+            Fact::Location | Fact::Workplace => {
+                self.location(tokens.clone());
+                self.hours(tokens);
+            }
             Fact::Employment => self.employment(tokens),
             _ => {}
         }
@@ -211,9 +220,20 @@ impl Gatherer<'_> {
         add(&mut self.found.applicants_in, stated);
     }
 
+    /// "Location: Ulm, full-time", "Salary: Full-time, competitive".
+    fn hours(&mut self, tokens: Range<usize>) {
+        for (kind, own) in employment::in_value(self.reading, tokens) {
+            if employment::is_hours(kind) {
+                let stated = self.stated(kind, own);
+                add(&mut self.found.employment, stated);
+            }
+        }
+    }
+
     fn employment(&mut self, tokens: Range<usize>) {
-        for (kind, own) in workplace::employment_in_value(self.reading, tokens) {
+        for (kind, own) in employment::in_line(self.reading, tokens) {
             self.employment_line = true;
+            self.bare_contract |= self.reading.is_word(own.start, &["contract"]) && own.len() == 1;
             let stated = self.stated(kind, own);
             add(&mut self.found.employment, stated);
         }
@@ -295,11 +315,8 @@ impl Gatherer<'_> {
         {
             self.found.workplace = Some(self.stated(value, mark.first..mark.end));
         }
-        if !self.employment_line && statement.kind != Kind::Part {
-            for (kind, own) in workplace::employment_in_sentence(reading, statement) {
-                let stated = self.stated(kind, own);
-                add(&mut self.found.employment, stated);
-            }
+        if statement.kind != Kind::Part {
+            self.employment_of_sentence(statement);
         }
         if self.found.locations.is_empty() && !self.remote_line && statement.section != Section::Company {
             for (location, own) in place::in_sentence(reading, statement.tokens.clone()) {
@@ -345,6 +362,30 @@ impl Gatherer<'_> {
         }
     }
 
+    /// What a sentence says of the kinds of employment, where no line has named them.
+    fn employment_of_sentence(&mut self, statement: &Statement) {
+        let named = |found: &Found, kind: Employment| found.employment.iter().any(|known| known.value == kind);
+        let has_hours = |found: &Found| found.employment.iter().any(|known| employment::is_hours(known.value));
+        // A line for the term says nothing of the hours: then a sentence may; and a "contract" beside a fixed term is none
+        // for services.
+        let is_bare = self.found.employment.iter().all(|known| known.value == Employment::Contract);
+        for (kind, own) in employment::in_sentence(self.reading, statement) {
+            let may_add = !self.employment_line || is_bare || employment::is_hours(kind) && !has_hours(&self.found);
+            if may_add {
+                let stated = self.stated(kind, own);
+                add(&mut self.found.employment, stated);
+            }
+        }
+        for (kind, own) in employment::by_numbers(self.reading, statement) {
+            let is_known =
+                if kind == Employment::Temporary { named(&self.found, kind) } else { has_hours(&self.found) };
+            if !is_known {
+                let stated = self.stated(kind, own);
+                add(&mut self.found.employment, stated);
+            }
+        }
+    }
+
     /// "£28-32k depending on experience."
     fn starts_with_money(&self, statement: &Statement) -> bool {
         let first = self.reading.tokens[statement.tokens.start].kind;
@@ -357,7 +398,7 @@ impl Gatherer<'_> {
         if !self.employment_line {
             // "ab € 3.100 brutto/Monat (Vollzeit)": the hours that the pay is for.
             let is_pay = self.reading.has(tokens.clone(), |cue| matches!(cue, Cue::Per(_)));
-            for (kind, own) in workplace::employment_in_value(self.reading, tokens.clone()) {
+            for (kind, own) in employment::in_value(self.reading, tokens.clone()) {
                 let is_of_pay = is_pay && own.start > tokens.start && self.reading.is(own.start - 1, '(');
                 if !is_of_pay {
                     let stated = self.stated(kind, own);
@@ -439,7 +480,9 @@ impl Gatherer<'_> {
     }
 
     fn finish(mut self) -> Found {
-        // "Remote" with the country of a line of its own.
+        if self.bare_contract && self.found.employment.iter().any(|known| known.value == Employment::Temporary) {
+            self.found.employment.retain(|known| known.value != Employment::Contract);
+        }
         if self.found.level.is_none()
             && let Some(title) = &self.found.title
         {

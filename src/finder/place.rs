@@ -379,9 +379,11 @@ pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Placed> {
                 || reading.is_word(at, &["or", "and", "oder", "und"])
                 || reading.tokens[at].kind == TokenKind::Character
         };
-        let end =
-            (mark.end..tokens.end.min(mark.end + 12)).find(|&at| !is_name(at)).unwrap_or(tokens.end.min(mark.end + 12));
-        for piece in pieces(reading, mark.end..end) {
+        // "Base: Ulm", "base：上海"
+        let start = if reading.is(mark.end, ':') { mark.end + 1 } else { mark.end };
+        let limit = tokens.end.min(mark.end + 12);
+        let end = (start..limit).find(|&at| !is_name(at)).unwrap_or(limit);
+        for piece in pieces(reading, start.min(end)..end) {
             let known = locations(reading, piece).into_iter().filter(|(location, _)| location.country.is_some());
             for (location, own) in known {
                 if location.city.is_some() && placed.iter().all(|(other, _)| *other != location) {

@@ -56,6 +56,10 @@ pub enum Cue {
     Knowing,
     /// A kind of employment.
     Employment(Employment),
+    /// Behind a number: hours of work in a week.
+    Weekly,
+    /// Near a number: a share of full time.
+    Share,
     /// Where the work is done.
     Workplace(Workplace),
     /// The job itself: "position", "Stelle".
@@ -133,6 +137,22 @@ pub enum Small {
     NotThisJob,
     /// Says that this job is meant: "this is a".
     ThisJob,
+    /// Hours that are not those of this job: "overtime".
+    NotHours,
+    /// A job that may be for a limited time: "a two-year appointment".
+    LimitedJob,
+    /// Between the time and the job: "a 2-year fixed-term contract".
+    InLimited,
+    /// Behind "part-time": it is one of the ways: "possible".
+    Possible,
+    /// Says by itself that a job is for a limited time: "befristet".
+    ForATime,
+    /// Working somewhere: "join us", "you work".
+    Joins,
+    /// What is done with contracts: "a contract manager" is not on contract.
+    OfContracts,
+    /// May become so, and is not: "with the chance of a full-time position".
+    Perhaps,
     /// Sending an application.
     Send,
     /// The act of applying.
@@ -308,6 +328,8 @@ fn cue(key: &'static str) -> Option<Cue> {
         "skilled" => Cue::Skilled(Word::from_word(what)?),
         "knowing" => Cue::Knowing,
         "employment" => Cue::Employment(Word::from_word(what)?),
+        "weekly" => Cue::Weekly,
+        "share" => Cue::Share,
         "workplace" => Cue::Workplace(Word::from_word(what)?),
         "job" => Cue::Job,
         "tongue" => Cue::Tongue(what),
@@ -370,6 +392,14 @@ fn small(word: &str) -> Option<Small> {
         "ends-subjects" => Small::EndsSubjects,
         "not-this-job" => Small::NotThisJob,
         "this-job" => Small::ThisJob,
+        "not-hours" => Small::NotHours,
+        "limited-job" => Small::LimitedJob,
+        "in-limited" => Small::InLimited,
+        "possible" => Small::Possible,
+        "for-a-time" => Small::ForATime,
+        "joins" => Small::Joins,
+        "of-contracts" => Small::OfContracts,
+        "perhaps" => Small::Perhaps,
         "send" => Small::Send,
         "applying" => Small::Applying,
         "asking" => Small::Asking,

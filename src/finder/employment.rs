@@ -1,0 +1,199 @@
+//! The kinds of employment: full or part time, for a limited time, on contract.
+
+use std::ops::Range;
+
+use super::hours;
+use super::outline::{Kind, Statement};
+use super::reading::Reading;
+use super::tokens::TokenKind;
+use super::words::{Cue, Section, Small};
+use super::workplace::{is_set_apart, speaks_of_job};
+use crate::posting::Employment;
+
+/// The kinds of employment that the value of a line names.
+pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Employment, Range<usize>)> {
+    let mut found: Vec<(Employment, Range<usize>)> = Vec::new();
+    let spoken = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
+        Cue::Employment(kind) => Some((kind, mark)),
+        _ => None,
+    });
+    for (kind, mark) in spoken {
+        // "6-month contract", "fixed-term contract": a time, not a contract for services.
+        let is_of_employment = kind == Employment::Contract
+            && mark.end - mark.first == 1
+            && reading.is_word(mark.first, &["contract"])
+            && found.iter().any(|(known, _)| *known != Employment::Contract)
+            || kind == Employment::Contract
+                && reading.is_word(mark.first, &["contract"])
+                && reading.is_word(mark.first.wrapping_sub(1), &["permanent", "employment", "term"]);
+        if !is_of_employment && found.iter().all(|(known, _)| *known != kind) {
+            found.push((kind, mark.first..mark.end));
+        }
+    }
+    found
+}
+
+/// The kinds that the value of a line for them states: "Full-time", "40 hours a week", "12 months".
+pub fn in_line(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Employment, Range<usize>)> {
+    let mut found = in_value(reading, tokens.clone());
+    if !found.iter().any(|(kind, _)| is_hours(*kind)) {
+        found.extend(hours::kinds(reading, tokens.clone(), true));
+    }
+    if found.iter().all(|(kind, _)| *kind != Employment::Temporary)
+        && let Some(own) = hours::duration(reading, &tokens)
+    {
+        found.push((Employment::Temporary, own));
+    }
+    found
+}
+
+/// Whether a kind tells the hours.
+pub fn is_hours(kind: Employment) -> bool {
+    matches!(kind, Employment::FullTime | Employment::PartTime)
+}
+
+/// What numbers in a sentence say of this job's hours and time.
+pub fn by_numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employment, Range<usize>)> {
+    let is_elsewhere = match statement.section {
+        Section::Company | Section::Benefits => !speaks_of_job(reading, &statement.tokens),
+        Section::Apply | Section::Preferred => true,
+        _ => false,
+    };
+    if is_elsewhere || statement.tokens.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut found = hours::kinds(reading, statement.tokens.clone(), false);
+    if statement.section != Section::Required
+        && let Some(own) = hours::limited(reading, &statement.tokens)
+    {
+        found.push((Employment::Temporary, own));
+    }
+    found
+}
+
+/// A sentence of more tokens tells of more than the hours.
+const LONGEST: usize = 80;
+
+/// The kinds of employment that a sentence says this job is.
+pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employment, Range<usize>)> {
+    let is_heading = statement.kind == Kind::Heading;
+    let is_elsewhere = match statement.section {
+        Section::Company => !speaks_of_job(reading, &statement.tokens),
+        Section::Benefits | Section::Apply | Section::Preferred => true,
+        _ => false,
+    };
+    let mut found = in_value(reading, statement.tokens.clone());
+    found.retain(|(kind, own)| *kind != Employment::Volunteer || !is_of_volunteers(reading, own));
+    if is_elsewhere && !is_heading {
+        found.retain(|(_, own)| statement.section == Section::Benefits && is_choice(reading, &statement.tokens, own));
+    } else {
+        found.retain(|(_, own)| is_this_job(reading, statement, own) || is_choice(reading, &statement.tokens, own));
+    }
+    found
+}
+
+/// "Staff and volunteers", "volunteer organizing": others, and what is done with them.
+fn is_of_volunteers(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let next =
+        ["organizing", "organising", "management", "coordination", "engagement", "recruitment", "programs", "work"];
+    reading.word(own.end - 1).ends_with('s') || reading.is_word(own.end, &next)
+}
+
+/// The kinds of employment that a title sets apart from the job, or is: "Marketing Intern".
+pub fn in_title(reading: &Reading<'_>) -> Vec<(Employment, Range<usize>)> {
+    let all = reading.all();
+    let mut found: Vec<(Employment, Range<usize>)> = Vec::new();
+    for (cue, mark) in reading.cues(all.clone()) {
+        let Cue::Employment(kind) = cue else { continue };
+        let own = mark.first..mark.end;
+        // "(CDD 6 mois)": what the brackets say more of it.
+        let opens = own.start > all.start && matches!(reading.tokens[own.start - 1].kind, TokenKind::Mark('(' | '['));
+        // "Internship Coordinator" is no intern.
+        let is_job = kind == Employment::Internship
+            && !reading.small(own.end, Small::Role)
+            && !reading.small(own.end, Small::AfterSkill);
+        let is_apart = own.start > all.start && is_set_apart(reading, &all, &own);
+        // "Full Time Bilingual Librarian"
+        let is_first = own.start == all.start && is_hours(kind) && own.end < all.end;
+        if (is_apart || is_first || opens && kind == Employment::Temporary || is_job)
+            && found.iter().all(|(known, _)| *known != kind)
+        {
+            found.push((kind, own));
+        }
+    }
+    if !found.iter().any(|(kind, _)| is_hours(*kind)) {
+        found.extend(hours::kinds(reading, all, true));
+    }
+    found
+}
+
+/// Whether the hours may be chosen: "in Vollzeit oder Teilzeit", "full-time or part-time"; not those of a staff.
+fn is_choice(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -> bool {
+    let is_hours = |tokens: Range<usize>| {
+        reading.has(tokens, |cue| matches!(cue, Cue::Employment(Employment::FullTime | Employment::PartTime)))
+    };
+    let joins = |at: usize| reading.is(at, '/') || reading.is_word(at, &["or", "oder", "und", "或"]);
+    let of_others = (own.end..(own.end + 6).min(tokens.end)).any(|at| reading.small(at, Small::NotThisJob));
+    let behind = own.end + 1 < tokens.end && joins(own.end) && is_hours(own.end + 1..(own.end + 4).min(tokens.end));
+    let before = own.start > tokens.start + 1
+        && joins(own.start - 1)
+        && is_hours(own.start.saturating_sub(4).max(tokens.start)..own.start - 1);
+    is_hours(own.clone()) && (behind || before || own.len() > 3) && !of_others
+}
+
+/// Whether a kind of employment that a sentence names is that of this job.
+fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let tokens = &statement.tokens;
+    // "contract", "intern", "temp" are words of other things, too.
+    let is_bare = own.len() == 1
+        && reading
+            .is_word(own.start, &["contract", "interim", "intern", "volunteer", "voluntary", "unpaid", "contractor"]);
+    if statement.kind == Kind::Heading {
+        return !is_bare || reading.is_word(own.start, &["intern", "contractor"]);
+    }
+    // "Full-time, $24 an hour": a line that lists facts.
+    let is_value = own.start > tokens.start && own.end == tokens.end && reading.is(own.start - 1, ':');
+    if (is_set_apart(reading, tokens, own) || is_value) && tokens.len() <= 24 && statement.section != Section::Required
+    {
+        return !is_bare || tokens.len() <= 3;
+    }
+    let after = own.end..(own.end + 4).min(tokens.end);
+    let before = own.start.saturating_sub(12).max(tokens.start)..own.start;
+    // "We seek a full-time, benefits-eligible technician": the role in place of the word "position".
+    let is_article = own.start > tokens.start && reading.is_word(own.start - 1, &["a", "an", "eine", "einen"]);
+    let is_of_role = is_article && (own.end..(own.end + 7).min(tokens.end)).any(|at| reading.small(at, Small::Role));
+    // "A full-time contract position": the position is in the words themselves.
+    let has_job = own.len() > 1 && reading.has(own.end - 1..own.end, |cue| cue == Cue::Job);
+    // "Die Stelle ist auf zwei Jahre befristet", "Part-time is possible", "befristet bis 31.12.2027".
+    let is_predicate = reading.has(before.clone(), |cue| cue == Cue::Job)
+        && before.clone().any(|at| reading.is_word(at, &["is", "ist", "wird", "be"]));
+    // "Join our team full time", "you work part-time in Ulm"
+    let is_adverb = own.start.saturating_sub(4).max(tokens.start)..own.start;
+    let is_adverb = is_adverb.clone().any(|at| reading.small(at, Small::Joins))
+        && (own.end >= tokens.end
+            || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_))
+            || reading.is_word(own.end, &["in", "at", "from", "to", "on", "with", "for", "and"]));
+    let is_possible = reading.small(own.end, Small::Possible);
+    let is_until = reading.small(own.start, Small::ForATime);
+    let is_of_job = is_of_role
+        || has_job
+        || is_predicate
+        || is_adverb
+        || is_possible
+        || is_until
+        || reading.has(after.clone(), |cue| cue == Cue::Job)
+            && !after.clone().any(|at| reading.small(at, Small::NotThisJob) && reading.number(at - 1).is_none());
+    let says_this = before.clone().any(|at| reading.small(at, Small::ThisJob)) || own.start <= tokens.start + 1;
+    let manages = ["previous", "prior", "manage", "managing", "supervise", "support", "supporting"];
+    let is_of_others = before.clone().any(|at| reading.is_word(at, &manages))
+        || before.clone().rev().take(1).any(|at| reading.is_word(at, &["our", "all", "other", "no"]));
+    // "We are seeking a contract designer": but not one of contracts.
+    let is_contract_role =
+        is_of_role && reading.is_word(own.start, &["contract"]) && !reading.small(own.end, Small::OfContracts);
+    let is_perhaps = before.clone().any(|at| reading.small(at, Small::Perhaps));
+    is_of_job
+        && (says_this || is_article || is_possible || is_until || is_adverb)
+        && !is_of_others
+        && !is_perhaps
+        && (!is_bare || is_contract_role || reading.has(own.end..(own.end + 1).min(tokens.end), |cue| cue == Cue::Job))
+}

@@ -1,0 +1,152 @@
+//! What numbers say of a job's hours and its time: "37.5 hours per week", "75 %", "a two-year contract".
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::tokens::TokenKind;
+use super::words::{Cue, Small};
+use crate::posting::Employment;
+
+/// Hours a week from which a job is full-time: what France counts as full, the least of the countries whose postings are read.
+const FULL: f64 = 35.0;
+/// Hours a week up to which a job is part-time; those between are called the one or the other.
+const PART: f64 = 30.0;
+/// Percent of full time from which a job is full-time.
+const WHOLE: f64 = 95.0;
+
+/// What hours a week or a share of full time say: "20 Stunden pro Woche", "Pensum: 80-100 %", "0.5 FTE". In a title a
+/// share needs no other word: "Engineer (60-100%)".
+pub fn kinds(reading: &Reading<'_>, tokens: Range<usize>, is_title: bool) -> Vec<(Employment, Range<usize>)> {
+    let weekly = reading.cues(tokens.clone()).find_map(|(cue, mark)| {
+        let (low, high, own) = (cue == Cue::Weekly).then(|| range_before(reading, mark.first, tokens.start))??;
+        let kind = match (low, high) {
+            (low, high) if low >= FULL && high <= 60.0 => Employment::FullTime,
+            (low, high) if high <= PART && low >= 2.0 => Employment::PartTime,
+            _ => return None,
+        };
+        (!is_of_others(reading, &tokens, own.start)).then_some(vec![(kind, own.start..mark.end)])
+    });
+    weekly.or_else(|| share(reading, &tokens, is_title)).unwrap_or_default()
+}
+
+/// The share of full time that some tokens state.
+fn share(reading: &Reading<'_>, tokens: &Range<usize>, is_title: bool) -> Option<Vec<(Employment, Range<usize>)>> {
+    let is_share = |cue| cue == Cue::Share;
+    let percent = tokens.clone().filter(|&at| reading.is(at, '%')).find_map(|at| {
+        let (low, high, own) = range_before(reading, at, tokens.start)?;
+        // "80% - 100%"
+        let low = match own.start.checked_sub(2).filter(|&sign| sign > tokens.start && reading.is(sign, '%')) {
+            Some(sign) if reading.is(sign + 1, '-') => range_before(reading, sign, tokens.start)?.0,
+            _ => low,
+        };
+        let near = own.start.saturating_sub(6).max(tokens.start)..(at + 5).min(tokens.end);
+        let is_remote = reading.has(near.clone(), |cue| matches!(cue, Cue::Workplace(_)));
+        // "We look for an engineer (m/f/d) (60-100%)"
+        let opens = own.start.checked_sub(1).filter(|&open| open > tokens.start && reading.is(open, '('));
+        let is_beside_role = reading.is(at + 1, ')')
+            && opens.is_some_and(|open| reading.small(open - 1, Small::Role) || reading.is(open - 1, ')'));
+        let says_share = reading.has(near, is_share) || is_title || is_beside_role;
+        (says_share && !is_remote && low >= 10.0 && high <= 100.0).then(|| of_share(low, high, own.start..at + 1))
+    });
+    // "0.8 FTE", "FTE: 1.0"
+    let equivalent = || {
+        reading.cues(tokens.clone()).filter(|(cue, _)| is_share(*cue)).find_map(|(_, mark)| {
+            let decimal = |first: usize| {
+                let is_decimal = first >= tokens.start
+                    && first + 2 < tokens.end
+                    && reading.is_digits(first)
+                    && (reading.is(first + 1, '.') || reading.is(first + 1, ','))
+                    && reading.tokens[first + 1].glued
+                    && reading.is_digits(first + 2);
+                let words = is_decimal.then(|| format!("{}.{}", reading.word(first), reading.word(first + 2)))?;
+                words.parse::<f64>().ok().filter(|share| (0.1..=1.0).contains(share))
+            };
+            let before = mark.first.checked_sub(3);
+            let behind = if reading.is(mark.end, ':') { mark.end + 1 } else { mark.end };
+            let (share, first) =
+                before.and_then(|first| Some((decimal(first)?, first))).or_else(|| Some((decimal(behind)?, behind)))?;
+            // "0.8 FTE considered": another way than the one that is offered.
+            let is_other = reading.small(mark.end, Small::Possible);
+            (!is_other).then(|| of_share(share * 100.0, share * 100.0, first.min(mark.first)..mark.end.max(first + 3)))
+        })
+    };
+    percent.or_else(equivalent)
+}
+
+fn of_share(low: f64, high: f64, own: Range<usize>) -> Vec<(Employment, Range<usize>)> {
+    let full = (high >= WHOLE).then(|| (Employment::FullTime, own.clone()));
+    let part = (low < WHOLE).then(|| (Employment::PartTime, own.clone()));
+    full.into_iter().chain(part).collect()
+}
+
+/// The number or the two ends of the range that ends at a token, with where it starts: "25-30", "37.5", "20 to 25".
+fn range_before(reading: &Reading<'_>, end: usize, from: usize) -> Option<(f64, f64, Range<usize>)> {
+    let (high, start) = number_before(reading, end, from)?;
+    let joins = |at: usize| reading.is(at, '-') || reading.small(at, Small::To) || reading.small(at, Small::Or);
+    let low = start.checked_sub(1).filter(|&at| at > from && joins(at)).and_then(|at| number_before(reading, at, from));
+    match low {
+        Some((low, first)) if low <= high => Some((low, high, first..end)),
+        _ => Some((high, high, start..end)),
+    }
+}
+
+/// The number that ends at a token, with its first token: "40", "37.5", "38,5", "twenty".
+fn number_before(reading: &Reading<'_>, end: usize, from: usize) -> Option<(f64, usize)> {
+    let last = end.checked_sub(1).filter(|&last| last >= from)?;
+    let number = f64::from(reading.number(last)?);
+    let is_decimal = last >= from + 2
+        && reading.is_digits(last)
+        && matches!(reading.tokens[last - 1].kind, TokenKind::Mark('.' | ','))
+        && reading.tokens[last].glued
+        && reading.is_digits(last - 2);
+    if !is_decimal {
+        return Some((number, last));
+    }
+    let words = format!("{}.{}", reading.word(last - 2), reading.word(last));
+    Some((words.parse().ok()?, last - 2))
+}
+
+/// "Up to 8 hours per week for your own projects", "40 hours per week of overtime": hours of something else.
+fn is_of_others(reading: &Reading<'_>, tokens: &Range<usize>, at: usize) -> bool {
+    let near = at.saturating_sub(8).max(tokens.start)..(at + 10).min(tokens.end);
+    near.into_iter().any(|at| reading.small(at, Small::NotHours))
+}
+
+/// The limited time that a sentence says the job is for: "a two-year contract", "appointed for a 12 month term".
+pub fn limited(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    reading.cues(tokens.clone()).find_map(|(cue, mark)| {
+        if !matches!(cue, Cue::Years | Cue::Months) {
+            return None;
+        }
+        let mut number = mark.first.checked_sub(1).filter(|&at| at >= tokens.start)?;
+        // "three (3) year"
+        if reading.is(number, ')') && number >= tokens.start + 2 {
+            number -= 2;
+        }
+        reading.number(number).filter(|&number| (1..=60).contains(&number))?;
+        let begins = number == tokens.start
+            || (number.saturating_sub(6).max(tokens.start)..number).any(|at| {
+                reading.small(at, Small::ThisJob) || reading.is_word(at, &["a", "an", "initial", "eine", "einen"])
+            });
+        // "a 2-year, full-time contract", "a two-year fixed term"
+        let noun = (mark.end..(mark.end + 4).min(tokens.end)).find(|&at| {
+            reading.small(at, Small::LimitedJob)
+                && !reading.has(at + 1..(at + 3).min(tokens.end), |cue| cue == Cue::Experience)
+        })?;
+        let between = mark.end..noun;
+        let is_near = between.clone().all(|at| {
+            matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '(' | ')' | '-'))
+                || reading.small(at, Small::InLimited)
+        });
+        (begins && is_near).then_some(number..noun + 1)
+    })
+}
+
+/// The time that a line for the kind of employment or its duration names: "6 months", "12 Monate".
+pub fn duration(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let (_, mark) = reading.cues(tokens.clone()).find(|(cue, _)| matches!(cue, Cue::Years | Cue::Months))?;
+    let number = mark.first.checked_sub(1).filter(|&at| at >= tokens.start && at <= tokens.start + 3)?;
+    let is_trial = reading.has(tokens.clone(), |cue| cue == Cue::Experience)
+        || tokens.clone().any(|at| reading.small(at, Small::NotHours));
+    (reading.number(number).is_some() && !is_trial).then_some(number..mark.end)
+}
