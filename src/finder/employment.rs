@@ -83,7 +83,12 @@ pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employm
         _ => false,
     };
     let mut found = in_value(reading, statement.tokens.clone());
-    found.retain(|(kind, own)| *kind != Employment::Volunteer || !is_of_volunteers(reading, own));
+    found.retain(|(kind, own)| match kind {
+        Employment::Volunteer => !is_of_volunteers(reading, own),
+        // "You guide students and trainees", "no agencies or subcontractors": others.
+        Employment::Internship | Employment::Contract => is_heading || !reading.word(own.end - 1).ends_with('s'),
+        _ => true,
+    });
     if is_elsewhere && !is_heading {
         found.retain(|(_, own)| statement.section == Section::Benefits && is_choice(reading, &statement.tokens, own));
     } else {

@@ -44,6 +44,7 @@ pub fn find(lexicon: &Lexicon, source: &str) -> Found {
     for statement in &statements {
         gatherer.sentences(statement);
     }
+    gatherer.areas(&statements);
     gatherer.apply(&statements);
     let employers = names::employers(lexicon, &reading, &statements);
     for list in [&mut gatherer.found.skills, &mut gatherer.found.preferred] {
@@ -197,6 +198,11 @@ impl Gatherer<'_> {
     }
 
     fn location(&mut self, tokens: Range<usize>) {
+        // "Location: Ulm. You travel to Linz."
+        let is_travel = tokens.clone().any(|at| self.reading.is_word(at, &["travel", "reisen", "reist"]));
+        if self.has_location_line && is_travel {
+            return;
+        }
         let (found, placed) = place::in_value(self.reading, tokens.clone());
         if let Some(workplace) = found.workplace {
             let stated = self.stated(workplace, tokens.clone());
@@ -318,8 +324,23 @@ impl Gatherer<'_> {
         if statement.kind != Kind::Part {
             self.employment_of_sentence(statement);
         }
-        if self.found.locations.is_empty() && !self.remote_line && statement.section != Section::Company {
-            for (location, own) in place::in_sentence(reading, statement.tokens.clone()) {
+        // A company's own lines may tell of hiring, too: "We seek a cook for our hotel in Ulm".
+        let is_open = statement.section != Section::Company
+            || statement
+                .tokens
+                .clone()
+                .any(|at| reading.is_word(at, &["seek", "seeking", "seeks", "hiring", "suchen", "sucht"]));
+        let is_hiring = !matches!(statement.section, Section::Benefits | Section::Apply | Section::Duties);
+        if self.found.locations.is_empty() && !self.remote_line && is_open {
+            for (location, own) in place::in_sentence(reading, statement.tokens.clone(), is_hiring) {
+                let stated = self.stated(location, own);
+                self.found.locations.push(stated);
+            }
+        }
+        // "### SRE (北京)"
+        let is_first_heading = statement.kind == Kind::Heading && statement.tokens.start < FIRST_LINES;
+        if self.found.locations.is_empty() && is_first_heading {
+            for (location, own) in place::in_heading(reading, statement.tokens.clone()) {
                 let stated = self.stated(location, own);
                 self.found.locations.push(stated);
             }
@@ -382,6 +403,19 @@ impl Gatherer<'_> {
             if !is_known {
                 let stated = self.stated(kind, own);
                 add(&mut self.found.employment, stated);
+            }
+        }
+    }
+
+    /// Where those who work from afar may live, if no line has said it.
+    fn areas(&mut self, statements: &[Statement]) {
+        let is_remote = self.found.workplace.as_ref().is_some_and(|known| known.value == Workplace::Remote);
+        if !is_remote || !self.found.applicants_in.is_empty() {
+            return;
+        }
+        for statement in statements.iter().filter(|statement| statement.section != Section::Company) {
+            for (country, own) in place::living_in(self.reading, statement.tokens.clone()) {
+                self.area(ApplicantArea::Country(country), own);
             }
         }
     }

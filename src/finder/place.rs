@@ -33,6 +33,17 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Plac
             place.applicants_in.push(ApplicantArea::Anywhere);
         }
     }
+    // "Wartberg / Austria": the country of the one place before it.
+    if let [(first, _), (second, own)] = placed.as_slice()
+        && first.country.is_none()
+        && second.city.is_none()
+        && second.region.is_none()
+    {
+        let (country, end) = (second.country, own.end);
+        placed.truncate(1);
+        placed[0].0.country = country;
+        placed[0].1.end = end;
+    }
     // "United Nations - New York, USA": beside a place that is known, a name alone is more likely a house's.
     if placed.iter().any(|(location, _)| location.city.is_some() && location.country.is_some()) {
         placed.retain(|(location, _)| location.country.is_some());
@@ -57,8 +68,10 @@ fn pieces(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
             TokenKind::Mark('-') => !reading.tokens[at].glued,
             TokenKind::Mark('.') => at > start && reading.word(at - 1).len() > 2,
             _ => {
-                reading.is_word(at, &["or", "and", "oder", "und", "in", "ou", "et", "from", "within", "near", "only"])
-                    && !reading.word(at).starts_with(char::is_uppercase)
+                reading.is_word(
+                    at,
+                    &["or", "and", "oder", "und", "in", "ou", "et", "from", "within", "near", "nahe", "only"],
+                ) && !reading.word(at).starts_with(char::is_uppercase)
             }
         };
         if parts {
@@ -68,6 +81,13 @@ fn pieces(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     }
     pieces.push(start..tokens.end);
     pieces.retain(|piece| !piece.is_empty());
+    // "Wartberg near Linz": the city that is better known is not the place.
+    let is_near = |piece: &Range<usize>| {
+        piece.start > tokens.start
+            && reading.is_word(piece.start - 1, &["near", "nahe"])
+            && piece.start > tokens.start + 1
+    };
+    pieces.retain(|piece| !is_near(piece));
     pieces
 }
 
@@ -108,9 +128,12 @@ fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
         let is_followed = matches!(next, Some(Part::Country(_) | Part::Region { .. }));
         match part {
             Part::City { name, country } => {
-                // As written, but for "NYC" and the like.
                 let written = reading.words(own.clone());
-                let name = match name.filter(|_| written.is_ascii() && written.len() <= 3) {
+                let is_other = |name: &&str| {
+                    written.is_ascii() && written.len() <= 3 || written.strip_suffix(" City") == Some(*name)
+                };
+                // "NYC", "New York City"
+                let name = match name.filter(is_other) {
                     Some(name) => name.to_owned(),
                     None => written.trim_end_matches('市').to_owned(),
                 };
@@ -334,12 +357,18 @@ pub fn of_line(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Location> 
 
 /// The places that a title sets apart: "Cook - Berlin", "Cook (Ulm, Germany)", "厨师-上海". Only those that are known.
 pub fn in_title(reading: &Reading<'_>) -> Vec<Location> {
-    let all = reading.all();
+    in_heading(reading, reading.all()).into_iter().map(|(location, _)| location).collect()
+}
+
+/// The places that a heading sets apart, as a title does.
+pub fn in_heading(reading: &Reading<'_>, all: Range<usize>) -> Vec<Placed> {
     let is_gap = |at: usize| at > all.start && reading.tokens[at].start > reading.tokens[at - 1].end;
     let is_han = |at: usize| reading.tokens[at].kind == TokenKind::Character;
     let parts = |at: usize| match reading.tokens[at].kind {
-        TokenKind::Mark('(' | ')' | '|' | '·' | '[' | ']' | '—' | '/') => true,
+        TokenKind::Mark('(' | ')' | '|' | '·' | '[' | ']' | '—' | '/' | ':') => true,
         TokenKind::Mark('-') => !reading.tokens[at].glued,
+        // "(工作地点: 上海, 长期有效)"
+        TokenKind::Mark(',') => reading.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Character),
         _ => false,
     };
     for start in all.clone() {
@@ -358,42 +387,102 @@ pub fn in_title(reading: &Reading<'_>) -> Vec<Location> {
             && placed.last().is_some_and(|(_, own)| own.end == end);
         let is_known = |location: &Location| location.city.is_some() && location.country.is_some();
         if covers && placed.iter().all(|(location, _)| is_known(location)) {
-            return placed.into_iter().map(|(location, _)| location).collect();
+            return placed;
         }
     }
     Vec::new()
 }
 
-/// The places that a sentence says the work is in: "based in Berlin".
-pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Placed> {
-    let mut placed: Vec<Placed> = Vec::new();
-    for (cue, mark) in reading.cues(tokens.clone()) {
-        if cue != Cue::BasedIn {
-            continue;
-        }
-        let is_name = |at: usize| {
-            let word = reading.word(at);
-            word.chars().next().is_some_and(char::is_uppercase)
-                || reading.is(at, ',')
-                || reading.is(at, '.') && reading.is_word(at - 1, &["st"])
-                || reading.is_word(at, &["or", "and", "oder", "und"])
-                || reading.tokens[at].kind == TokenKind::Character
-        };
-        // "Base: Ulm", "base：上海"
-        let start = if reading.is(mark.end, ':') { mark.end + 1 } else { mark.end };
-        let limit = tokens.end.min(mark.end + 12);
-        let end = (start..limit).find(|&at| !is_name(at)).unwrap_or(limit);
-        for piece in pieces(reading, start.min(end)..end) {
-            let known = locations(reading, piece).into_iter().filter(|(location, _)| location.country.is_some());
-            for (location, own) in known {
-                if location.city.is_some() && placed.iter().all(|(other, _)| *other != location) {
-                    placed.push((location, own));
-                }
+/// The places that a sentence says the work is in: "based in Berlin", "we seek a cook for our hotel in Ulm".
+/// `hiring` says whether the sentence may tell of hiring without saying that anything is based there.
+pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>, hiring: bool) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = based_country(reading, &tokens).into_iter().collect();
+    let anchors = reading.cues(tokens.clone()).filter(|(cue, _)| *cue == Cue::BasedIn).map(|(_, mark)| mark.end);
+    let hired = if hiring { hiring_places(reading, &tokens) } else { Vec::new() };
+    for start in anchors.chain(hired) {
+        for (location, own) in known_from(reading, start, tokens.end) {
+            let is_city = location.city.is_some() && location.country.is_some();
+            if is_city && placed.iter().all(|(other, _)| *other != location) {
+                placed.push((location, own));
             }
         }
     }
     placed
 }
+
+/// "This is a US based position": the country.
+fn based_country(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Placed> {
+    reading.cues(tokens.clone()).find_map(|(cue, mark)| {
+        let Cue::Country(code) = cue else { return None };
+        let own = mark.first..mark.end;
+        let is_written = reading.words(own.clone()).chars().all(char::is_uppercase)
+            || reading.words(own.clone()).starts_with(char::is_uppercase);
+        let is_position = reading.is_word(own.end, &["based"])
+            && reading.has(own.end + 1..(own.end + 4).min(tokens.end), |cue| cue == Cue::Job);
+        let country = Country::from_code(code).filter(|_| is_written && is_position)?;
+        let nothing = Location { city: None, region: None, country: Some(country), postal_code: None, street: None };
+        Some((nothing, own))
+    })
+}
+
+/// The countries that a sentence says those who work from afar may live in: "based in the UK", "residents of Canada".
+pub fn living_in(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Country, Range<usize>)> {
+    let anchors = reading.cues(tokens.clone()).filter(|(cue, _)| matches!(cue, Cue::BasedIn | Cue::LivingIn));
+    let places = anchors.flat_map(|(_, mark)| known_from(reading, mark.end, tokens.end));
+    let is_country = |(location, own): Placed| {
+        let alone = location.city.is_none() && location.region.is_none();
+        location.country.filter(|_| alone).map(|country| (country, own))
+    };
+    places.filter_map(is_country).collect()
+}
+
+/// The places whose country is known that are named from a token on.
+fn known_from(reading: &Reading<'_>, start: usize, limit: usize) -> Vec<Placed> {
+    let limit = limit.min(start + LONGEST_LIST);
+    // "Base: Ulm", "base：上海", "based out of our Iowa City, IA or Ulm offices"
+    let start = if reading.is(start, ':') { start + 1 } else { start };
+    let start = (start..limit).find(|&at| !reading.small(at, Small::AroundCity)).unwrap_or(limit);
+    let is_name = |at: usize| {
+        let word = reading.word(at);
+        word.chars().next().is_some_and(char::is_uppercase)
+            || reading.is(at, ',')
+            || reading.is(at, '.') && reading.is_word(at - 1, &["st"])
+            || reading.is_word(at, &["or", "and", "oder", "und"])
+            || reading.tokens[at].kind == TokenKind::Character
+    };
+    let end = (start..limit).find(|&at| !is_name(at)).unwrap_or(limit);
+    let known = pieces(reading, start.min(end)..end).into_iter().flat_map(|piece| locations(reading, piece));
+    known.filter(|(location, _)| location.country.is_some()).collect()
+}
+
+/// Where a sentence that tells of hiring names a place: behind "in", or between commas behind the employer:
+/// "The University of Utopia, Linz invites applications".
+fn hiring_places(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<usize> {
+    let hires = tokens.clone().any(|at| reading.small(at, Small::Hires));
+    if !hires || tokens.len() > LONGEST_HIRING {
+        return Vec::new();
+    }
+    let is_in = |at: usize| {
+        reading.is_word(at, &["in"])
+            && at > tokens.start
+            && !reading.word(at).starts_with(char::is_uppercase)
+            && !reading.small(at - 1, Small::ElsewhereIn)
+    };
+    let is_behind_employer = |at: usize| {
+        let is_capital = |at: usize| reading.word(at).starts_with(char::is_uppercase);
+        reading.is(at, ',') && at > tokens.start && is_capital(at - 1) && tokens.start + LONGEST_EMPLOYER > at
+    };
+    tokens.clone().filter(|&at| is_in(at) || is_behind_employer(at)).map(|at| at + 1).collect()
+}
+
+/// The places of a sentence stand among this many tokens; the limit keeps the time linear.
+const LONGEST_LIST: usize = 24;
+
+/// A longer sentence tells of more than of hiring.
+const LONGEST_HIRING: usize = 70;
+
+/// An employer's name and its place stand among this many tokens.
+const LONGEST_EMPLOYER: usize = 16;
 
 #[cfg(test)]
 mod tests {

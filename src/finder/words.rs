@@ -94,6 +94,8 @@ pub enum Cue {
     Anywhere,
     /// The place of work follows: "based in".
     BasedIn,
+    /// The country follows that one may live in: "residents of".
+    LivingIn,
     /// A certificate.
     Certificate(&'static str),
     /// A small word to which one rule gives its meaning.
@@ -121,6 +123,12 @@ pub enum Small {
     Abbreviation,
     /// What is remote or hybrid besides work: "remote communities".
     NotWork,
+    /// Somebody is sought: "we seek", "join".
+    Hires,
+    /// Before "in" and the place of others: "headquartered in".
+    ElsewhereIn,
+    /// Before a workplace that is not where the work is done: "may require on-site visits".
+    NotWorkplace,
     /// Capitalised in the value of a place, but no city: "Various".
     NotCity,
     /// Inside a city's name: "Frankfurt am Main".
@@ -343,6 +351,7 @@ fn cue(key: &'static str) -> Option<Cue> {
         "currency" => Cue::Currency(what),
         "apply" => Cue::Apply,
         "based-in" => Cue::BasedIn,
+        "living-in" => Cue::LivingIn,
         "anywhere" => Cue::Anywhere,
         "country" => Cue::Country(what),
         "region" => {
@@ -384,6 +393,9 @@ fn small(word: &str) -> Option<Small> {
         "ends-scope" => Small::EndsScope,
         "abbreviation" => Small::Abbreviation,
         "not-work" => Small::NotWork,
+        "hires" => Small::Hires,
+        "elsewhere-in" => Small::ElsewhereIn,
+        "not-workplace" => Small::NotWorkplace,
         "not-city" => Small::NotCity,
         "in-city" => Small::InCity,
         "around-city" => Small::AroundCity,

@@ -11,7 +11,11 @@ use crate::posting::Workplace;
 
 /// What the value of a line such as "Location: ..." says: hybrid before remote, remote before on site.
 pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Workplace> {
-    let found = workplaces(reading, tokens.clone());
+    let mut found = workplaces(reading, tokens.clone());
+    // "On-site, with occasional remote work"
+    if found.len() > 1 {
+        found.retain(|(_, mark)| mark.first == tokens.start || !reading.small(mark.first - 1, Small::NotWorkplace));
+    }
     let best = [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
         .into_iter()
         .find(|wanted| found.iter().any(|(workplace, _)| workplace == wanted));
@@ -48,10 +52,7 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
         || near
             .clone()
             .any(|at| reading.is_word(at, &["fully", "100", "entirely", "completely", "done", "performed", "carried"]));
-    let is_denied = near
-        .clone()
-        .take_while(|&at| at < mark.first)
-        .any(|at| reading.is_word(at, &["not", "no", "occasional", "some", "kein", "keine"]));
+    let is_denied = near.clone().take_while(|&at| at < mark.first).any(|at| reading.small(at, Small::NotWorkplace));
     // "On-site in Saint Louis, Missouri": a line with nothing but the place.
     let leads_place = tokens.len() <= 12 && mark.first == tokens.start && reading.is_word(mark.end, &["in"]);
     let starts = mark.first <= tokens.start + 1 && is_short || leads_place;
