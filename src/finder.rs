@@ -21,6 +21,7 @@ mod lexicon;
 mod names;
 mod outline;
 mod pay;
+mod phrases;
 mod place;
 mod reading;
 mod scope;

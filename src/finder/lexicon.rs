@@ -1,9 +1,9 @@
 //! All names and cue words in one tree of tokens, so that a text is searched for all of them in one pass.
 
-use foldhash::{HashMap, HashMapExt as _, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 use super::tokens::{self, Token};
-use super::words::{self, Cue, Guard};
+use super::words::{self, Cue, Guard, PhraseWord};
 use crate::skills::Vocabulary;
 use crate::slug::fold;
 
@@ -36,13 +36,19 @@ pub struct Lexicon {
     edges: HashMap<(u32, u32), u32>,
     /// What ends at each node.
     ends: Vec<Vec<Meaning>>,
+    phrase_words: HashSet<(u32, PhraseWord)>,
 }
 
 impl Lexicon {
     /// The names of this vocabulary with the cue words.
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let mut lexicon =
-            Self { skills: Vec::new(), words: HashMap::new(), edges: HashMap::new(), ends: vec![Vec::new()] };
+        let mut lexicon = Self {
+            skills: Vec::new(),
+            words: HashMap::new(),
+            edges: HashMap::new(),
+            ends: vec![Vec::new()],
+            phrase_words: HashSet::new(),
+        };
         for (cue, phrase) in words::all() {
             lexicon.add(phrase, Meaning::Cue(cue));
         }
@@ -58,14 +64,25 @@ impl Lexicon {
                 }
             }
         }
+        for (kind, word) in words::phrase_words() {
+            tokens::read(word, |_, form| {
+                let number = lexicon.number(form);
+                lexicon.phrase_words.insert((number, kind));
+            });
+        }
         lexicon
+    }
+
+    /// The number of a word, a new one where it has none.
+    fn number(&mut self, form: &str) -> u32 {
+        let next = self.words.len() as u32;
+        *self.words.entry(form.into()).or_insert(next)
     }
 
     fn add(&mut self, phrase: &str, meaning: Meaning) {
         let mut node = 0;
         tokens::read(phrase, |_, form| {
-            let next = self.words.len() as u32;
-            let word = *self.words.entry(form.into()).or_insert(next);
+            let word = self.number(form);
             let fresh = self.ends.len() as u32;
             node = *self.edges.entry((node, word)).or_insert(fresh);
             if node == fresh {
@@ -100,6 +117,11 @@ impl Lexicon {
     /// The node after a token, from the root or another node.
     pub fn step(&self, node: u32, token: &Token) -> Option<u32> {
         self.step_word(node, token.word)
+    }
+
+    /// Whether a token is a word that says this of a name.
+    pub fn is_phrase_word(&self, token: &Token, kind: PhraseWord) -> bool {
+        self.phrase_words.contains(&(token.word, kind))
     }
 
     /// The number of a word as names and cues are compared, if any of them has it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::document::{Document, Line, LineKind};
 use super::reading::Reading;
-use super::section::{heading_section, is_heading_cue, is_job, rated, run_in, take_desired};
+use super::section::{heading_section, is_heading_cue, is_job, rated, run_in, take_desired, take_stack};
 use super::tokens::{Token, TokenKind};
 use super::words::{Cue, Fact, Section, Small};
 
@@ -73,11 +73,12 @@ const BY_COLON: u8 = 9;
 pub fn statements(document: &Document, reading: &Reading<'_>) -> Vec<Statement> {
     let blocks = blocks(document, reading);
     let mut outline =
-        Outline { reading, open: Vec::new(), label: None, lead: None, inner: None, statements: Vec::new() };
+        Outline { reading, open: Vec::new(), label: None, lead: None, inner: Vec::new(), statements: Vec::new() };
     for (number, block) in blocks.iter().enumerate() {
         outline.block(block, blocks.get(number + 1));
     }
     let mut statements = outline.statements;
+    take_stack(reading, &mut statements);
     take_desired(reading, &mut statements);
     statements
 }
@@ -239,9 +240,19 @@ struct Outline<'a, 'b> {
     label: Option<Fact>,
     /// The last line with a colon above a list, while that is gone through.
     lead: Option<Range<usize>>,
-    /// The indent of the items below an item that leads to them, and the lead of the list that it stands in.
-    inner: Option<(usize, Option<Range<usize>>)>,
+    /// The items that lead to the items below them, the innermost last.
+    inner: Vec<Inner>,
     statements: Vec<Statement>,
+}
+
+/// An item that leads to the items below it.
+struct Inner {
+    /// Its own indent.
+    own: usize,
+    /// The indent of those items.
+    items: usize,
+    /// The lead of the list that it stands in.
+    outer: Option<Range<usize>>,
 }
 
 impl Outline<'_, '_> {
@@ -250,8 +261,13 @@ impl Outline<'_, '_> {
     }
 
     fn block(&mut self, block: &Block, next: Option<&Block>) {
-        let is_led = block.kind == BlockKind::Item && !self.reading.is(block.tokens.end - 1, ':');
-        if !is_led || self.inner.as_ref().is_some_and(|(indent, _)| block.indent < *indent) {
+        let is_item = block.kind == BlockKind::Item;
+        let leads = is_item && self.reading.is(block.tokens.end - 1, ':');
+        while self
+            .inner
+            .last()
+            .is_some_and(|inner| !is_item || block.indent < inner.items || leads && block.indent == inner.own)
+        {
             self.close_inner();
         }
         if block.kind != BlockKind::Item {
@@ -297,22 +313,34 @@ impl Outline<'_, '_> {
         }
     }
 
-    /// "The following is desired:" as an item above those that it speaks of, which stand at this indent.
+    /// "The following is desired:" as an item above those that it speaks of, which stand at this indent; or, without the
+    /// colon, "Hardware skills (desirable)" above items that are indented further.
     fn open_inner(&mut self, block: &Block, indent: usize) {
-        if !self.reading.is(block.tokens.end - 1, ':') {
-            return;
-        }
+        let has_colon = self.reading.is(block.tokens.end - 1, ':');
         let lead = sentences(self.reading, block.tokens.clone()).pop().unwrap_or(block.tokens.clone());
         let is_wish = self.reading.has(lead.clone(), |cue| cue == Cue::Wished);
-        let section = if is_wish { Section::Preferred } else { self.section() };
+        let outer = self.section();
+        let is_open = matches!(outer, Section::Other | Section::Required | Section::Preferred);
+        let known = heading_section(self.reading, lead.clone()).filter(|_| is_open && !has_colon);
+        if !has_colon && (indent <= block.indent || lead.len() > LONGEST_HEADING || known.is_none() && !is_wish) {
+            return;
+        }
+        let section = match known {
+            _ if is_wish => Section::Preferred,
+            Some(Section::Preferred) => Section::Preferred,
+            Some(Section::Required) if outer == Section::Other => Section::Required,
+            _ => outer,
+        };
         self.open.push((BY_COLON + 1, section));
-        self.inner = Some((indent, self.lead.replace(lead)));
+        self.inner.push(Inner { own: block.indent, items: indent, outer: self.lead.replace(lead) });
     }
 
     fn close_inner(&mut self) {
-        if let Some((_, lead)) = self.inner.take() {
-            self.open.retain(|&(rank, _)| rank <= BY_COLON);
-            self.lead = lead;
+        if let Some(inner) = self.inner.pop() {
+            if self.open.last().is_some_and(|&(rank, _)| rank > BY_COLON) {
+                self.open.pop();
+            }
+            self.lead = inner.outer;
         }
     }
 
@@ -347,8 +375,14 @@ impl Outline<'_, '_> {
         // "Candidates must demonstrate the following:" before a list.
         if rank == BY_COLON {
             let has = |wanted: fn(Cue) -> bool| self.reading.has(block.tokens.clone(), wanted);
-            if has(|cue| cue == Cue::Wished) {
-                known = known.or(Some(Section::Preferred));
+            // "Besides your SQL skills, the following are relevant, though not essential": the wish is what is said of the list.
+            let is_wish = has(|cue| matches!(cue, Cue::Wished | Cue::WishedNext));
+            // "Several of these:", below a heading of wishes, asks for no more than that.
+            let is_must = block.tokens.clone().any(|at| self.reading.is_word(at, &["must", "required", "essential"]));
+            let is_below_wish = self.section() == Section::Preferred && !is_must;
+            let is_asked = known.is_none_or(|section| matches!(section, Section::Required | Section::Duties));
+            if is_asked && (is_wish && !is_must || is_below_wish) {
+                known = Some(Section::Preferred);
             } else if has(|cue| cue == Cue::Demanded) {
                 known = known.filter(|section| *section != Section::Duties).or(Some(Section::Required));
             }

@@ -36,18 +36,16 @@ pub fn heading_section(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Se
         Cue::Heading(section) if !is_part(mark) => Some((mark.end - mark.first, section)),
         _ => None,
     });
-    // Of several the longest phrase counts, and of equally long ones the first; but a wish comes before a requirement, and
-    // duties ("for this job") give way to both.
-    let rank = |section: Section| match section {
-        Section::Preferred => 2,
-        Section::Duties => 0,
-        _ => 1,
-    };
+    // Of several the longest phrase counts, and of equally long ones the first; but a wish comes before a requirement
+    // ("desired technical skills"), and duties ("for this job") give way to both.
+    let rank = |section: Section| usize::from(section != Section::Duties);
     let mut best: Option<(usize, Section)> = None;
     for (length, section) in found {
         let better = best.is_none_or(|(most, other)| match (other, section) {
-            (Section::Duties, Section::Required | Section::Preferred) => true,
-            (Section::Required | Section::Preferred, Section::Duties) => false,
+            (Section::Duties, Section::Required | Section::Preferred) | (Section::Required, Section::Preferred) => true,
+            (Section::Required | Section::Preferred, Section::Duties) | (Section::Preferred, Section::Required) => {
+                false
+            }
             _ => length > most || length == most && rank(section) > rank(other),
         });
         if better {
@@ -71,6 +69,29 @@ pub fn take_desired(reading: &Reading<'_>, statements: &mut [Statement]) {
         }
         if is_desired && statement.section == Section::Preferred {
             statement.section = Section::Required;
+        }
+    }
+}
+
+/// A list below "Tech stack" and "We love working with these" is what the employer has, and nothing that is asked for.
+pub fn take_stack(reading: &Reading<'_>, statements: &mut [Statement]) {
+    let (mut is_stack, mut is_theirs) = (false, false);
+    for statement in statements {
+        let (first, tokens) = (statement.tokens.start, statement.tokens.clone());
+        let asks =
+            |at: usize| reading.is_word(at, &["expect", "need", "want", "require", "ask", "seek", "are", "look"]);
+        let tells = (first..tokens.end.min(first + 4)).any(|at| reading.is_word(at, &["we", "our"]) && !asks(at + 1))
+            && !reading.has(tokens.clone(), |cue| matches!(cue, Cue::Demanded | Cue::Asked));
+        match statement.kind {
+            Kind::Heading if !tells => {
+                is_stack = tokens.clone().any(|at| reading.is_word(at, &["stack", "technologies", "tools"]));
+                is_theirs = false;
+            }
+            Kind::Heading | Kind::Prose => is_theirs |= is_stack && tells,
+            Kind::Item | Kind::Part => {}
+        }
+        if is_theirs && statement.section == Section::Required {
+            statement.section = Section::Company;
         }
     }
 }

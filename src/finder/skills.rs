@@ -8,6 +8,7 @@ use super::guards;
 use super::lexicon::{Lexicon, Meaning};
 use super::names;
 use super::outline::{Kind, Statement};
+use super::phrases;
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::wishes;
@@ -66,6 +67,7 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
             named.push(Named { name, tokens: own, level, wished });
         }
     };
+    let phrases = phrases::named(lexicon, reading, &(asks_from..statement.tokens.end));
     let mut last_end = None;
     for (skill, own) in mentioned(lexicon, reading, &statement.tokens) {
         let named_before = last_end.replace(own.end);
@@ -75,7 +77,9 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
         let is_certificate = reading
             .cues(statement.tokens.clone())
             .any(|(cue, mark)| matches!(cue, Cue::Certificate(_)) && mark.first < own.end && own.start < mark.end);
+        let is_in_phrase = phrases.iter().any(|phrase| phrase.start < own.end && own.start < phrase.end);
         if own.start < asks_from
+            || is_in_phrase
             || is_subject
             || is_certificate
             || is_kind(lexicon.skill(skill), &named_before, &own, reading)
@@ -95,6 +99,13 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
     }
     for own in names::unknown(lexicon, reading, &(asks_from..statement.tokens.end)) {
         add(reading.words(own.clone()), own);
+    }
+    for own in phrases {
+        let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end)
+            || studied.as_ref().is_some_and(|studied| studied.contains(&own.start));
+        if !is_subject {
+            add(phrases::written(reading, own.clone()), own);
+        }
     }
     named
 }
@@ -192,7 +203,15 @@ fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
             .any(|(cue, mark)| mark.first <= asked.end + 1 && matches!(cue, Cue::Knowing | Cue::Skilled(_)))
     });
     let asks = has(|cue| matches!(cue, Cue::Asked | Cue::Wished | Cue::WishedNext));
-    begins || is_told || wishes_behind(reading, &tokens) || knows && asks && statement.section != Section::Duties
+    // "We seek a Scala developer with two years of Scala".
+    let seeks = statement.section != Section::Duties
+        && has(|cue| cue == Cue::Years)
+        && tokens.clone().any(|at| reading.is_word(at, &["seek", "seeks", "seeking", "looking"]));
+    seeks
+        || begins
+        || is_told
+        || wishes_behind(reading, &tokens)
+        || knows && asks && statement.section != Section::Duties
 }
 
 /// "Research and interaction design skills are a bonus": what stands before is wished for, wherever it is said.

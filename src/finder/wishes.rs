@@ -11,7 +11,14 @@ use super::words::Cue;
 pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
     let before = reading.cues(sentence.start..tokens.start);
     let is_next = before.clone().any(|(cue, mark)| cue == Cue::WishedNext && !has_end(reading, mark.end..tokens.start));
-    is_next || wish_after(reading, sentence, tokens.end).is_some_and(|wish| reaches(reading, tokens.end..wish))
+    // "Any of these would be an advantage: UML, SysML": a list behind the wish.
+    let is_listed = before.clone().any(|(cue, mark)| {
+        let denied = mark.first > sentence.start && reading.is_word(mark.first - 1, &["not", "nicht"]);
+        cue == Cue::Wished && !denied && reading.is(mark.end, ':') && !has_end(reading, mark.end..tokens.start)
+    });
+    is_next
+        || is_listed
+        || wish_after(reading, sentence, tokens.end).is_some_and(|wish| reaches(reading, tokens.end..wish))
 }
 
 /// The first word behind a place that wishes, if none that requires is before it.

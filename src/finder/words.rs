@@ -283,6 +283,33 @@ pub fn guards() -> impl Iterator<Item = (Guard, &'static str)> {
     })
 }
 
+/// What a word says of the words behind "experience with".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PhraseWord {
+    /// It is said of a name, and no part of it: "various".
+    Before,
+    /// No name has it.
+    Never,
+    /// It is no name by itself.
+    Weak,
+    /// No name ends with it: "web authoring tools".
+    Kind,
+    /// It is a name by itself.
+    Noun,
+}
+
+/// The words that tell names behind "experience with" from other words.
+pub fn phrase_words() -> impl Iterator<Item = (PhraseWord, &'static str)> {
+    lists(include_str!("words/phrases.txt"), |key| match key {
+        "before" => Some(PhraseWord::Before),
+        "never" => Some(PhraseWord::Never),
+        "weak" => Some(PhraseWord::Weak),
+        "kind" => Some(PhraseWord::Kind),
+        "noun" => Some(PhraseWord::Noun),
+        _ => None,
+    })
+}
+
 /// All phrases of all languages with their meaning.
 pub fn all() -> impl Iterator<Item = (Cue, &'static str)> {
     FILES.into_iter().flat_map(|file| lists(file, cue))
