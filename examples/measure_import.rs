@@ -95,8 +95,8 @@ fn main() -> ExitCode {
             println!("{name}: {} postings", postings.len());
         }
         let Some(posting) = postings.first() else { continue };
-        let found = of_posting(posting, &vocabulary);
-        let wanted = of_label(&wanted, &vocabulary);
+        let found = of_posting(posting, &vocabulary, &finder);
+        let wanted = of_label(&wanted, &vocabulary, &finder);
         if let Some(field) = shown.as_deref().filter(|_| !is_held_out) {
             show(field, &name, &found, &wanted);
         }
@@ -172,11 +172,20 @@ fn skill(name: &str, vocabulary: &Vocabulary) -> String {
     singular(&fold(known.map_or(name, |skill| &skill.name)))
 }
 
+/// A certificate under the name that all its names share: an RN licence is a licence as a registered nurse.
+fn certificate(name: &str, finder: &Finder) -> String {
+    let found = finder.find(&format!("Requirements:\n\n- {name}\n")).certificates;
+    match found.as_slice() {
+        [known] => fold(&known.value),
+        _ => fold(name),
+    }
+}
+
 fn place(city: Option<&str>, country: Option<&str>) -> String {
     format!("{}, {}", city.unwrap_or("-").to_lowercase(), country.unwrap_or("-"))
 }
 
-fn of_posting(posting: &Posting, vocabulary: &Vocabulary) -> Facts {
+fn of_posting(posting: &Posting, vocabulary: &Vocabulary, finder: &Finder) -> Facts {
     let mut facts = Facts::new();
     let mut add = |field: &'static str, value: String| _ = facts.entry(field).or_default().insert(value);
     add("title", fold(&posting.title));
@@ -197,7 +206,7 @@ fn of_posting(posting: &Posting, vocabulary: &Vocabulary) -> Facts {
         }
     }
     requirements.languages.iter().for_each(|asked| add("languages", fold(&asked.name)));
-    requirements.certificates.iter().for_each(|name| add("certificates", fold(name)));
+    requirements.certificates.iter().for_each(|name| add("certificates", certificate(name, finder)));
     posting.employment.iter().for_each(|kind| add("employment", kind.word().to_owned()));
     posting.workplace.iter().for_each(|place| add("workplace", place.word().to_owned()));
     for area in &posting.applicants_in {
@@ -239,7 +248,7 @@ fn of_posting(posting: &Posting, vocabulary: &Vocabulary) -> Facts {
     facts
 }
 
-fn of_label(label: &Value, vocabulary: &Vocabulary) -> Facts {
+fn of_label(label: &Value, vocabulary: &Vocabulary, finder: &Finder) -> Facts {
     let mut facts = Facts::new();
     let mut add = |field: &'static str, value: String| _ = facts.entry(field).or_default().insert(value);
     let text = |value: &Value| match value {
@@ -276,7 +285,10 @@ fn of_label(label: &Value, vocabulary: &Vocabulary) -> Facts {
             .into_iter()
             .for_each(|value| add("languages", fold(&value)));
     }
-    items(&requirements["certificates"]).iter().filter_map(text).for_each(|value| add("certificates", fold(&value)));
+    items(&requirements["certificates"])
+        .iter()
+        .filter_map(text)
+        .for_each(|value| add("certificates", certificate(&value, finder)));
     for field in ["employment", "applicants_in"] {
         items(&label[field]).iter().filter_map(text).for_each(|value| add(field, value));
     }

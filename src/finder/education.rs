@@ -72,7 +72,9 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     let tokens = statement.tokens.clone();
     let Some((_, degree)) = in_statement(reading, statement).filter(|(degree, _)| *degree > Education::HighSchool)
     else {
-        return Vec::new();
+        // "计算机相关专业,基础扎实": a field is asked for, and no degree.
+        let is_asked = statement.section == Section::Required && statement.kind != Kind::Heading;
+        return if is_asked { chinese(reading, &tokens) } else { Vec::new() };
     };
     let all = degrees(reading, &tokens);
     let stops = |at: usize| {
@@ -81,7 +83,7 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
             || reading
                 .number(at)
                 .is_some_and(|_| reading.is_digits(at) || !reading.is_word(at, &["ein", "eine", "einer"]))
-            || reading.is_word(at, &["strong", "excellent", "solid", "proven"])
+            || reading.is_word(at, &["strong", "excellent", "solid", "proven", "have", "has"])
     };
     let end = end_of_subjects(reading, degree.end..tokens.end, stops);
     let near = |degree: &Range<usize>| {
@@ -105,14 +107,18 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     for (name, mark) in marks {
         let is_new = subjects.iter().all(|(known, _)| known != name);
         // "Bachelor of Science" is no science, but the letters of "MLIS" name what it is of.
-        let in_degree = all.iter().any(|(_, degree)| mark.first < degree.end && degree.start < mark.end)
-            && !reading
-                .cues(mark.first..mark.end)
-                .any(|(cue, of)| matches!(cue, Cue::Degree(_)) && (of.first, of.end) == (mark.first, mark.end));
+        // "Computer science degree" is of computer science, though "science degree" is a degree.
+        let in_degree = all
+            .iter()
+            .any(|(_, degree)| mark.first < degree.end && degree.start < mark.end && degree.start <= mark.first)
+            && !reading.cues(mark.first..mark.end).any(|(cue, of)| {
+                matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_)) && (of.first, of.end) == (mark.first, mark.end)
+            });
         // "Accredited law school", "a related engineering field", and "accounting is a plus".
         let is_other = reading.is_word(mark.end, &["school", "firm"])
             || is_any(reading, mark)
-            || wishes::is_wished(reading, &tokens, &(mark.first..mark.end));
+            || is_of_experience(reading, mark)
+            || is_wished(reading, &tokens, &degree, &(mark.first..mark.end));
         // "BSc Paramedic Science" is not of science in general.
         let is_part = mark.end == mark.first + 1
             && reading.is_word(mark.first, &["science", "sciences", "engineering"])
@@ -121,21 +127,77 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
             && reading.word(mark.first - 1).starts_with(char::is_uppercase)
             && !all.iter().any(|(_, degree)| degree.end == mark.first);
         if mark.first >= covered && is_new && !in_degree && !is_other && !is_part {
-            subjects.push((name.to_owned(), mark.first..mark.end));
+            match studies::widened(reading, &(mark.first..mark.end), start) {
+                Some(own) => {
+                    subjects.retain(|(_, known)| known.end <= own.start);
+                    subjects.push((studies::name(reading, own.clone()), own));
+                }
+                None => subjects.push((name.to_owned(), mark.first..mark.end)),
+            }
         }
         covered = covered.max(mark.end);
+    }
+    for (name, own) in studies::of_shared_head(reading, start..end) {
+        let is_known = subjects.iter().any(|(known, other)| *known == name || other.contains(&own.start));
+        if !is_known && !is_wished(reading, &tokens, &degree, &own) {
+            subjects.push((name, own));
+        }
     }
     // Behind the degree, what no list has, but what is built as the names of studies are.
     let behind = first.map_or(degree.end, |(_, first)| first.end);
     for own in studies::unknown(reading, behind..end) {
-        let is_wished = wishes::is_wished(reading, &tokens, &own);
-        if !is_wished && !all.iter().any(|(_, degree)| own.start < degree.end && degree.start < own.end) {
+        // "S/W engineering" is known as a whole.
+        let is_part = subjects
+            .iter()
+            .any(|(_, known)| known.start <= own.start && known.end > own.start && known.len() >= own.len());
+        if !is_part
+            && !is_wished(reading, &tokens, &degree, &own)
+            && !all.iter().any(|(_, degree)| own.start < degree.end && degree.start < own.end)
+        {
             subjects.retain(|(_, known)| known.start < own.start || own.end < known.end);
             subjects.push((studies::name(reading, own.clone()), own));
         }
     }
+    for (name, own) in chinese(reading, &tokens) {
+        subjects.retain(|(_, known)| known.end <= own.start || own.end <= known.start);
+        subjects.push((name, own));
+    }
     subjects.sort_by_key(|(_, own)| own.start);
     subjects
+}
+
+/// The Chinese fields of study of a statement that are asked for.
+fn chinese(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(String, Range<usize>)> {
+    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+    for own in studies::chinese(reading, tokens) {
+        let name = reading.words(own.clone());
+        if !wishes::is_wished(reading, tokens, &own) && found.iter().all(|(known, _)| *known != name) {
+            found.push((name, own));
+        }
+    }
+    found
+}
+
+/// Whether a subject is only wished for: not where the degree is asked for, "a degree, preferably in law".
+fn is_wished(reading: &Reading<'_>, tokens: &Range<usize>, degree: &Range<usize>, own: &Range<usize>) -> bool {
+    let is_next = (degree.end..own.start).find(|&at| reading.is_word(at, &["preferably", "ideally", "idealerweise"]));
+    let is_narrower = is_next.is_some_and(|at| {
+        at - degree.end <= 3 && !reading.has(own.end..(own.end + 2).min(tokens.end), |cue| cue == Cue::Wished)
+    });
+    !is_narrower && wishes::is_wished(reading, tokens, own)
+}
+
+/// "Education and experience", "a combination of education and training", "marketing skills": of no degree.
+fn is_of_experience(reading: &Reading<'_>, mark: &Mark) -> bool {
+    let before = |words: &[&str]| mark.first > 0 && reading.is_word(mark.first - 1, words);
+    let is_any_education = reading.is_word(mark.first, &["education"])
+        && mark.end == mark.first + 1
+        && (before(&["equivalent", "formal", "relevant", "continuing", "additional", "further"])
+            || before(&["of"])
+                && mark.first > 1
+                && reading.is_word(mark.first - 2, &["combination", "mix", "years", "level"]));
+    let nouns = ["experience", "skills", "skill", "knowledge", "principles", "team", "role", "position", "department"];
+    is_any_education || reading.is_word(mark.end, &nouns) && !before(&["in"])
 }
 
 /// "A degree or equivalent experience in marketing": the subject is that of both.
@@ -187,8 +249,13 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
                 .cues(tokens.clone())
                 .take_while(|(_, mark)| mark.first <= tokens.start + 1)
                 .any(|(cue, _)| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_) | Cue::NoDegree));
-            let of_others = reading.has(tokens, |cue| cue == Cue::Others);
-            (is_asked || leads) && !of_others
+            // "Our team has ten PhDs", but "a person with a PhD who has ..."
+            let first = reading.cues(tokens.clone()).find(|(cue, _)| matches!(cue, Cue::Degree(_)));
+            let of_others =
+                first.is_some_and(|(_, degree)| reading.has(tokens.start..degree.first, |cue| cue == Cue::Others));
+            // "Hochschulabschluss:" of an empty form.
+            let is_empty = reading.is(statement.tokens.end.saturating_sub(1), ':');
+            (is_asked || leads && !is_empty) && !of_others
         }
     }
 }
@@ -269,11 +336,30 @@ fn is_being_earned(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -
     near.into_iter().any(|at| reading.small(at, Small::Earning))
 }
 
-/// "High school sports", "master theses": of the school, not its diploma.
+/// "High school sports", "PhD students", "master theses": of the school, not its diploma.
 fn is_of_school(reading: &Reading<'_>, mark: &Mark) -> bool {
     let others =
         ["sports", "students", "teacher", "teachers", "teaching", "programs", "classes", "athletics", "pupils"];
+    let learners = [
+        "student",
+        "students",
+        "candidate",
+        "candidates",
+        "researcher",
+        "researchers",
+        "position",
+        "positions",
+        "project",
+        "projects",
+        "scholarship",
+        "supervision",
+        "committee",
+        "fellow",
+        "fellows",
+        "fellowship",
+    ];
     reading.is_word(mark.end - 1, &["school", "college", "university"]) && reading.is_word(mark.end, &others)
+        || reading.is_word(mark.end - 1, &["phd", "doctoral", "d"]) && reading.is_word(mark.end, &learners)
         || reading.is_word(mark.end, &["theses", "thesis"])
 }
 

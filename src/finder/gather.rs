@@ -9,8 +9,8 @@ use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
 use super::{
-    Found, Order, Stated, deadline, department, education, employment, languages, names, pay, place, seniority, skills,
-    workplace, years,
+    Found, Order, Stated, certificates, deadline, department, education, employment, languages, names, pay, place,
+    seniority, skills, workplace, years,
 };
 use crate::posting::{ApplicantArea, Apply, Education, Employment, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
@@ -269,10 +269,10 @@ impl Gatherer<'_> {
             if counts {
                 self.found.education = Some(self.stated(degree, own));
             }
-            for (subject, own) in education::subjects(reading, statement) {
-                let stated = self.stated(subject, own);
-                add(&mut self.found.fields, stated);
-            }
+        }
+        for (subject, own) in education::subjects(reading, statement) {
+            let stated = self.stated(subject, own);
+            add(&mut self.found.fields, stated);
         }
         for (experience, own) in years::in_statement(reading, statement, before) {
             let stated = self.stated(experience, own);
@@ -293,7 +293,7 @@ impl Gatherer<'_> {
                 self.found.languages.push(stated);
             }
         }
-        for (certificate, own) in languages::certificates(reading, statement) {
+        for (certificate, own) in certificates::in_statement(reading, statement) {
             let stated = self.stated(certificate, own);
             add(&mut self.found.certificates, stated);
         }

@@ -1,15 +1,19 @@
-//! Human languages that are asked for, and certificates.
+//! Human languages that are asked for.
 
 use std::ops::Range;
 
 use super::outline::{Kind, Statement};
 use super::reading::Reading;
-use super::wishes;
+use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
+use super::{education, wishes};
 use crate::posting::{LanguageLevel, RequiredLanguage};
 
 /// A list item of at most this many words is nothing but a name.
 const LONGEST_NAME: usize = 4;
+
+/// How many tokens of a row with semicolons are looked at for the words that demand it.
+const REACH_OF_DEMAND: usize = 60;
 
 /// The languages that a statement asks for.
 pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(RequiredLanguage, Range<usize>)> {
@@ -37,16 +41,27 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
             _ => None,
         })
         .collect();
+    // "A degree in journalism, English or communications": a field of study.
+    let studied = if tongues.is_empty() { Vec::new() } else { education::subjects(reading, statement) };
     for (number, (name, own)) in tongues.iter().enumerate() {
+        if studied.iter().any(|(_, field)| field.start <= own.start && own.end <= field.end) {
+            continue;
+        }
         // English writes languages with a capital, others do not: "angličtina".
         let written = reading.word(own.start);
         let is_capital = !written.starts_with(char::is_lowercase) || !written.eq_ignore_ascii_case(name);
-        let is_wished = wishes::is_wished(reading, &tokens, own) || is_wished_ahead(reading, &tokens, own.start);
+        let next = tongues.get(number + 1).map(|(_, next)| next.start);
+        let is_wished = wishes::is_wished(reading, &tokens, own)
+            && !next.is_some_and(|next| is_apart(reading, own.end, next))
+            || is_wished_ahead(reading, &tokens, own.start);
         if !is_capital || is_wished || found.iter().any(|(known, _)| known.name == *name) {
             continue;
         }
         // "Chinese market", "English literature": another thing of that language.
         if reading.small(own.end, Small::NotSpoken) && statement.label != Some(Fact::Languages) {
+            continue;
+        }
+        if is_not_asked(reading, &tokens, own) {
             continue;
         }
         let before = number.checked_sub(1).and_then(|n| tongues.get(n)).map_or(tokens.start, |(_, before)| before.end);
@@ -69,6 +84,36 @@ fn is_wished_ahead(reading: &Reading<'_>, tokens: &Range<usize>, at: usize) -> b
     })
 }
 
+/// "Fluent English, good German is a plus", "fluency in English and additional fluency in Danish is a plus": the wish is
+/// for the second language, which has its own word for how it is spoken.
+fn is_apart(reading: &Reading<'_>, end: usize, next: usize) -> bool {
+    let parts =
+        |at: usize| reading.is(at, ',') || reading.small(at, Small::And) || reading.is_word(at, &["and", "y", "e"]);
+    let is_spoken = |cue| matches!(cue, Cue::Speaking | Cue::Speaks(_) | Cue::Knowing);
+    let part = (end..next).find(|&at| parts(at));
+    part.is_some_and(|part| reading.has(part..next, is_spoken))
+}
+
+/// "No knowledge of German", "a language other than English", "plain English", "GCSE English", "English and French are the
+/// working languages of the house".
+fn is_not_asked(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -> bool {
+    let near = own.start.saturating_sub(5).max(tokens.start)..own.start;
+    let parts = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '.' | ';' | '(' | ':'));
+    let from = near.clone().rfind(|&at| parts(at)).map_or(near.start, |at| at + 1);
+    let is_denied = (from..own.start).any(|at| {
+        reading.is_word(at, &["no", "keine", "without", "ohne", "besides", "außer", "neben"])
+            || reading.is_word(at, &["than"]) && reading.is_word(at.wrapping_sub(1), &["other"])
+    });
+    let is_other = own.start > tokens.start
+        && reading.is_word(own.start - 1, &["plain", "gcse", "teach", "teaching", "old", "non", "major"]);
+    let of_house = (own.end..(own.end + 8).min(tokens.end)).any(|at| {
+        reading.is_word(at, &["languages"])
+            && reading.is_word(at.wrapping_sub(1), &["working", "official"])
+            && reading.is_word(at + 1, &["of"])
+    });
+    is_denied || is_other || of_house
+}
+
 /// The level that stands behind a language, or else before it.
 fn level(reading: &Reading<'_>, after: Range<usize>, before: Range<usize>) -> Option<LanguageLevel> {
     let of = |tokens: Range<usize>| {
@@ -86,44 +131,8 @@ fn level(reading: &Reading<'_>, after: Range<usize>, before: Range<usize>) -> Op
     behind.or(ahead)
 }
 
-/// The certificates that a statement asks for.
-pub fn certificates(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Range<usize>)> {
-    let tokens = statement.tokens.clone();
-    if !may_ask(reading, statement) {
-        return Vec::new();
-    }
-    let named = reading.cues(tokens.clone()).filter_map(|(cue, mark)| match cue {
-        Cue::Certificate(name) => Some((name, mark.first..mark.end)),
-        _ => None,
-    });
-    let mut found: Vec<(String, Range<usize>)> = Vec::new();
-    for (name, own) in named.clone() {
-        // "CDL" inside of "Class A CDL": the longer name says all.
-        let is_part = named.clone().any(|(longer, other)| {
-            longer != name
-                && other.len() > own.len()
-                && other.start <= own.start
-                && own.end <= other.end
-                && !is_row(reading, &other)
-        });
-        if is_part {
-            continue;
-        }
-        let first = reading.word(own.start);
-        let is_written = !first.is_ascii() || first.len() > 5 || first.starts_with(char::is_uppercase) || own.len() > 1;
-        if is_written && !wishes::is_wished(reading, &tokens, &own) && found.iter().all(|(known, _)| known != name) {
-            found.push((name.to_owned(), own));
-        }
-    }
-    found
-}
-
-/// "First aid and CPR", "CPR/AED": a name of two certificates.
-fn is_row(reading: &Reading<'_>, own: &Range<usize>) -> bool {
-    own.clone().any(|at| reading.is(at, '/') || reading.is(at, '&') || reading.is_word(at, &["and", "or"]))
-}
-
-fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
+/// Whether a statement may ask for a language or a certificate.
+pub(super) fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     // "Any of these is a plus:" above the list.
     if statement.lead.clone().is_some_and(|lead| reading.has(lead, |cue| matches!(cue, Cue::Wished | Cue::WishedNext)))
     {
@@ -132,8 +141,22 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     if matches!(statement.label, Some(Fact::Languages | Fact::Skills | Fact::Education)) {
         return statement.section != Section::Preferred;
     }
+    // "A driver's licence is required", though among what is nice to have.
+    let is_called_required = statement.section == Section::Preferred
+        && statement.kind != Kind::Heading
+        && statement.tokens.clone().any(|at| {
+            let is_is = reading.is_word(at.wrapping_sub(1), &["is", "are", "ist", "sind"]);
+            is_is && reading.is_word(at, &["required", "mandatory", "erforderlich"])
+        });
+    if is_called_required {
+        return true;
+    }
+    // "Candidates should also have: ...; fluency in English"
+    let is_led = statement.lead.clone().is_some_and(|lead| reading.has(lead, |cue| cue == Cue::Demanded));
+    let is_led = is_led || is_demanded_above(reading, statement.tokens.start);
     match statement.section {
         Section::Required => statement.kind != Kind::Heading,
+        Section::Other if is_led && statement.kind != Kind::Heading => true,
         Section::Preferred | Section::Company | Section::Benefits | Section::Apply | Section::Pay => false,
         // A list item that is nothing but the name: "Driver's license".
         Section::Other | Section::Facts if statement.kind == Kind::Item && statement.tokens.len() <= LONGEST_NAME => {
@@ -147,4 +170,15 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
                 })
         }
     }
+}
+
+/// "Candidates should have organisational skills; fluency in English": behind a semicolon what began before it goes on.
+fn is_demanded_above(reading: &Reading<'_>, start: usize) -> bool {
+    if start == 0 || !reading.is(start - 1, ';') {
+        return false;
+    }
+    let near = start.saturating_sub(REACH_OF_DEMAND)..start;
+    let from =
+        near.clone().rfind(|&at| reading.is(at, '.') || reading.tokens[at + 1].begins).map_or(near.start, |at| at + 1);
+    reading.has(from..start, |cue| cue == Cue::Demanded)
 }

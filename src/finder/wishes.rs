@@ -31,9 +31,12 @@ fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Op
     let is_next = |wish: &Mark| {
         reading.cues(wish.first..sentence.end).take_while(|(_, mark)| mark.first == wish.first).any(|(cue, mark)| {
             // "Property management, preferably with Yardi"
-            let goes_on = reading.is(mark.first.wrapping_sub(1), ',')
-                && mark.end < sentence.end
-                && !matches!(reading.tokens[mark.end].kind, TokenKind::Mark(_));
+            // "Experience preferably within five years", "a degree (preferably in law)"
+            let is_new = reading.is(mark.first.wrapping_sub(1), ',')
+                || reading.is(mark.first.wrapping_sub(1), '(')
+                || reading.is_word(mark.first, &["preferably", "ideally", "idealerweise", "vorzugsweise"]);
+            let goes_on =
+                is_new && mark.end < sentence.end && !matches!(reading.tokens[mark.end].kind, TokenKind::Mark(_));
             cue == Cue::WishedNext && (mark.end > wish.end || mark.end == wish.end && goes_on)
         })
     };

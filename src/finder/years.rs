@@ -62,8 +62,31 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement, before: Option
         if found.iter().all(|(known, _)| *known != experience) {
             found.push((experience, first..end));
         }
+        if let Some(part) =
+            of_which(reading, &tokens, mark.end).filter(|(part, _)| found.iter().all(|(known, _)| known != part))
+        {
+            found.push(part);
+        }
+    }
+    if found.is_empty()
+        && let Some(years) = behind_label(reading, statement)
+    {
+        found.push(years);
     }
     found
+}
+
+/// "Years of experience: 5", "Experience (years): 3-5": the label has the unit.
+fn behind_label(reading: &Reading<'_>, statement: &Statement) -> Option<Years> {
+    let tokens = statement.tokens.clone();
+    let label = tokens.start.saturating_sub(8)..tokens.start;
+    let has_unit = statement.label == Some(Fact::Experience) && reading.has(label, |cue| cue == Cue::Years);
+    let at = tokens.start;
+    let is_all = (at..tokens.end)
+        .all(|at| reading.is_digits(at) || matches!(reading.tokens[at].kind, TokenKind::Mark('+' | '-' | '.')));
+    let years = reading.number(at).filter(|_| has_unit && is_all && tokens.len() <= 4)?;
+    let years = u8::try_from(years).ok().filter(|&years| years <= Experience::MOST)?;
+    Some((Experience { years, scope: None }, at..at + 1))
 }
 
 /// "2. An associate degree and five years of experience; or", below another way that ends so as well.
@@ -87,9 +110,13 @@ fn number_in(reading: &Reading<'_>, at: usize) -> Option<u32> {
 /// "A year of experience"
 fn a_year(reading: &Reading<'_>, mark: &Mark, from: usize) -> Option<(u32, usize)> {
     let at = mark.first.checked_sub(1).filter(|&at| at >= from && reading.is_word(at, &["a"]))?;
+    // "A year or more of experience", but not "half a year"
+    let is_open = reading.is_word(mark.end, &["or"]) && reading.is_word(mark.end + 1, &["more"]);
+    let end = if is_open { mark.end + 2 } else { mark.end };
     let is_of_experience =
-        reading.is_word(mark.end, &["of", "'s"]) && reading.has(mark.end..mark.end + 3, |cue| cue == Cue::Experience);
-    (reading.is_word(mark.first, &["year"]) && is_of_experience).then_some((1, at))
+        reading.is_word(end, &["of", "'s", "in"]) && reading.has(end..end + 5, |cue| cue == Cue::Experience);
+    let is_part = at > from && reading.is_word(at - 1, &["half"]);
+    (reading.is_word(mark.first, &["year"]) && is_of_experience && !is_part).then_some((1, at))
 }
 
 /// The number before a unit, the lower one of a range, and its first token.
@@ -216,8 +243,11 @@ impl Place {
             return false;
         }
         let of_others = reading.cues(self.tokens.start..(self.first + 1).min(self.tokens.end)).any(|(cue, mark)| {
-            // "has over" ends where the number starts; "our team" is anywhere before.
-            cue == Cue::Others && mark.end <= self.first
+            // "has over" ends where the number starts; "our team" is anywhere before; "history" may be studied.
+            let is_studied = reading.has(mark.first..mark.end, |cue| matches!(cue, Cue::Subject(_)))
+                && reading
+                    .has(self.tokens.start..mark.first, |cue| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_)));
+            cue == Cue::Others && mark.end <= self.first && !is_studied
         }) || reading.is_word(self.tokens.start, &["we", "wir"])
             && reading.is_word(self.tokens.start + 1, &["are", "sind", "'re"]);
         if of_others && !asked_before {
@@ -226,17 +256,28 @@ impl Place {
         if wishes::is_wished(reading, &self.tokens, &(self.first..self.after)) || self.is_alternative(reading, before) {
             return false;
         }
+        // "2 years of college", "4 years university degree"
+        let studied = ["college", "university", "school", "degree", "study", "studies", "education", "coursework"];
+        let is_study = (self.after..(self.after + 3).min(self.tokens.end)).any(|at| reading.is_word(at, &studied));
+        if is_study && !experience_near {
+            return false;
+        }
         if matches!(statement.label, Some(Fact::Experience | Fact::Level)) {
             return true;
         }
         if statement.label.is_some_and(|fact| !matches!(fact, Fact::Education | Fact::Skills | Fact::Other)) {
             return false;
         }
+        // "At least", "a minimum of", directly before the number.
+        let is_least = reading
+            .cues(before_start..self.first)
+            .any(|(cue, mark)| matches!(cue, Cue::Asked) && mark.end + 1 >= self.first && is_amount(reading, mark));
         if experience_near || experience_after || experience_before {
             return statement.section == Section::Required
                 || asked_before
                 || self.first <= self.tokens.start + 3
                 || experience_near
+                || is_least
                 || reading.is_word(self.first.wrapping_sub(1), &["with", "mit", "over", "least", "minimum"]);
         }
         // "Dental receptionist: 1 year (Required)"
@@ -254,7 +295,65 @@ impl Place {
         // "5 years in marketing and 2 years managing a team"
         let is_second = before.is_some() && reading.is_word(self.first.wrapping_sub(1), &["and", "und", ","]);
         let is_first = self.first <= self.tokens.start + 4;
-        statement.section == Section::Required && goes_on && (is_first || is_second || asked_before)
+        // "A cook with at least two years of professional baking": sought in a sentence of any section.
+        let is_sought = reading
+            .cues(self.tokens.start..self.first)
+            .any(|(cue, mark)| cue == Cue::Demanded || reading.is_word(mark.first, &["looking", "seeking", "suchen"]));
+        if is_least && goes_on && is_sought && !lasting {
+            return true;
+        }
+        if statement.section != Section::Required || lasting {
+            return false;
+        }
+        // "Minimum 3 years professional library work"
+        let goes_on = goes_on || is_least && reading.small(self.after, Small::Vague);
+        goes_on && (is_first || is_second || asked_before) || self.is_bare(reading, statement, is_least)
+    }
+
+    /// Whether a requirement's number of years needs no word for experience: "5 years Java", "Java (5 years)".
+    fn is_bare(&self, reading: &Reading<'_>, statement: &Statement, is_least: bool) -> bool {
+        let is_end = self.after >= self.tokens.end
+            || matches!(reading.tokens[self.after].kind, TokenKind::Mark('.' | ')' | ',' | ';'))
+            || reading.is_word(self.after, &["minimum", "min"])
+            || reading.word(self.after) == "以";
+        let before = |at: usize| self.first.checked_sub(at).filter(|&at| at >= self.tokens.start);
+        let bounds = ["at", "least", "more", "than", "over", "a", "minimum", "of", "mehr", "als", "mindestens"];
+        let lead = (self.tokens.start..self.first).rfind(|&at| !reading.is_word(at, &bounds));
+        // "You have written Go for more than 3 years", but not "you have held a licence for 3 years"
+        let start = self.tokens.start;
+        let has_done =
+            (start..(start + 3).min(self.first)).any(|at| reading.is_word(at, &["have", "'ve", "has", "had"]));
+        let others =
+            ["held", "lived", "licence", "license", "right", "resident", "residence", "record", "citizen", "visa"];
+        let is_other = (start..self.first).any(|at| reading.is_word(at, &others));
+        if lead.is_some_and(|at| reading.is_word(at, &["for"])) && is_end && has_done && !is_other {
+            return true;
+        }
+        // "Führerschein seit 3 Jahren"
+        let is_held = lead.is_some_and(|at| reading.is_word(at, &["seit"]));
+        // "18+ years" alone is an age.
+        let is_age = reading.number(self.first).is_some_and(|number| matches!(number, 16 | 18 | 21));
+        if statement.kind != Kind::Item || is_age || is_other || is_held {
+            return false;
+        }
+        // "2 years qualified"
+        if reading.is_word(self.after, &["qualified", "since", "post"]) {
+            return true;
+        }
+        // "Python - 3 years", "Python (3 years)", "Java; more than 3 years"
+        let is_told =
+            reading.is(self.first, '(') || lead.is_some_and(|at| matches!(reading.tokens[at].kind, TokenKind::Mark(_)));
+        let is_first =
+            lead.is_none() || before(1).is_none() || reading.small(lead.unwrap_or(self.first), Small::InYears);
+        let is_name = |at: usize| {
+            at < self.tokens.end
+                && reading.tokens[at].kind == TokenKind::Word
+                && !reading.is_word(at, &["or", "and", "for", "at", "on", "to", "by", "from", "per", "since", "ago"])
+        };
+        let is_chinese = reading.tokens[self.unit].kind == TokenKind::Character;
+        is_end && (is_told || is_first || is_least) && !is_chinese
+            || is_chinese && reading.word(self.after) == "以"
+            || (is_first || reading.is(self.first.wrapping_sub(1), ',')) && is_name(self.after)
     }
 
     /// Whether these years only stand in for something else: "or 4+ years of equivalent experience".
@@ -271,7 +370,10 @@ impl Place {
         let is_and = |at: usize| reading.small(at, Small::And) || reading.is(at, ',') || reading.is(at, '+');
         let between = degree.1.end..self.first;
         let or_before = |tokens: Range<usize>| {
-            let or = tokens.clone().rfind(|&at| is_or(at));
+            // "A degree and/or a minimum of three years": both are asked for.
+            let is_both =
+                |at: usize| reading.is(at.wrapping_sub(1), '/') && reading.is_word(at.wrapping_sub(2), &["and", "und"]);
+            let or = tokens.clone().rfind(|&at| is_or(at) && !is_both(at));
             or.is_some_and(|or| !(or + 1..tokens.end).any(is_and))
         };
         if degree.0 == Cue::Instead && !between.clone().any(is_and) || or_before(between) {
@@ -286,4 +388,32 @@ impl Place {
         }
         is_or(self.tokens.start) && is_degree(degree.0)
     }
+}
+
+/// "At least", "minimum of": a lower bound.
+fn is_amount(reading: &Reading<'_>, mark: &Mark) -> bool {
+    let bounds = ["minimum", "at", "mindestens", "mind", "minimal", "minstens", "au", "al", "almeno", "至"];
+    reading.is_word(mark.first, &bounds)
+}
+
+/// "8 years of experience, 3 of which in management", "6 years, including 4 in marketing": numbers without their unit.
+fn of_which(reading: &Reading<'_>, tokens: &Range<usize>, from: usize) -> Option<Years> {
+    let near = from..tokens.end.min(from + 24);
+    near.clone().find_map(|at| {
+        let number = reading.number(at).filter(|&number| number > 0 && number <= u32::from(Experience::MOST))?;
+        let end = if reading.is(at + 1, '+') { at + 2 } else { at + 1 };
+        let is_part = reading.is_word(end, &["of"]) && reading.is_word(end + 1, &["which", "those", "them"]);
+        let bounds = ["at", "least", "minimum", "mindestens"];
+        let lead = (from..at).rfind(|&at| !reading.is_word(at, &bounds));
+        let is_inside = lead.is_some_and(|at| reading.is_word(at, &["including", "davon", "whereof", "dont"]));
+        let end = if is_part { end + 2 } else { end };
+        let goes_on = reading.is_word(end, &["in", "as", "directly", "with", "working", "als", "im", "en", "managing"]);
+        if !(is_part || is_inside) || !goes_on || reading.tokens[at].glued {
+            return None;
+        }
+        let scope = scope::around(reading, tokens, at, end);
+        let own = at..scope.as_ref().map_or(end, |scope| scope.end.max(end));
+        let scope = scope.and_then(|tokens| scope::name(reading, tokens));
+        Some((Experience { years: number as u8, scope }, own))
+    })
 }

@@ -149,7 +149,12 @@ pub(super) const KEYS: &[(Meaning, &str)] = &[
     ),
     (Meaning::PayCurrency, "salary_currency currency"),
     (Meaning::PayPer, "salary_period salary_unit salary_interval pay_period"),
-    (Meaning::Education, "education degree education_level"),
+    (
+        Meaning::Education,
+        "education degree education_level degree_required degrees_required required_degree education_required \
+         required_education minimum_education min_education minimum_degree education_requirements \
+         education_requirement abschluss bildungsabschluss 学历 学历要求",
+    ),
     (Meaning::Experience, "experience years years_of_experience experience_years"),
     (Meaning::Skills, "skills required_skills technologies tech_stack techstack stack"),
     (Meaning::Tags, "tags keywords tag"),
