@@ -170,8 +170,18 @@ fn is_xml(start: &str) -> bool {
         && !head.contains("<html")
 }
 
+/// A page without the program's code that stands above it: `<?php require 'header.php' ?>`.
+fn without_code(start: &str) -> &str {
+    let code = [("<?php", "?>"), ("<?=", "?>"), ("<%", "%>")].iter().find(|(open, _)| start.starts_with(open));
+    match code.and_then(|(_, close)| start.split_once(close)) {
+        Some((_, rest)) if rest.trim_start().starts_with('<') => without_code(rest.trim_start()),
+        _ => start,
+    }
+}
+
 /// Whether a text that begins with `<` is HTML: an address or a placeholder in pointed brackets is none.
 fn is_html(start: &str) -> bool {
+    let start = without_code(start);
     let name = start[1..].trim_start_matches(['!', '/']);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let is_tag = matches!(name[end..].chars().next(), Some('>' | ' ' | '\n' | '-' | '/')) || start.starts_with("<!--");

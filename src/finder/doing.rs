@@ -9,7 +9,7 @@ use super::tokens::TokenKind;
 use super::words::{Cue, Small};
 
 /// What is done, in the forms that say it, and the noun that ends the skill's name.
-const DEEDS: [(&str, &[&str], &[&str]); 8] = [
+const DEEDS: [(&str, &[&str], &[&str]); 20] = [
     ("management", &["managing", "manage"], &["management", "direction"]),
     ("development", &["developing", "develop"], &["development"]),
     ("analysis", &["analyzing", "analysing", "analyze", "analyse"], &["analysis"]),
@@ -18,6 +18,18 @@ const DEEDS: [(&str, &[&str], &[&str]); 8] = [
     ("collection", &["collecting"], &["collection"]),
     ("testing", &["testing"], &["testing"]),
     ("integration", &["integrating"], &["integration"]),
+    ("writing", &["writing"], &[]),
+    ("installation", &["installing"], &["installation"]),
+    ("fabrication", &["fabricating"], &["fabrication"]),
+    ("maintenance", &["maintaining"], &["maintenance"]),
+    ("editing", &["editing"], &[]),
+    ("administration", &["administering"], &["administration"]),
+    ("evaluation", &["evaluating"], &["evaluation"]),
+    ("curation", &["curating"], &["curation"]),
+    ("production", &["producing"], &["production"]),
+    ("repair", &["repairing"], &["repair"]),
+    ("coordination", &["coordinating"], &["coordination"]),
+    ("supervision", &["supervising"], &["supervision"]),
 ];
 
 /// Between what is done and what it is done to are at most this many words.
@@ -217,8 +229,12 @@ fn behind_of(reading: &Reading<'_>, tokens: Range<usize>) -> Option<usize> {
 /// The first thing that makes a skill's name with the noun behind it.
 fn object(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, head: &str) -> Option<(u32, Range<usize>)> {
     let word = lexicon.word(head)?;
-    let last = tokens.end.min(tokens.start + FARTHEST + 1);
-    for start in tokens.start..last {
+    let mut words = 0;
+    for start in tokens.clone() {
+        words += usize::from(!reading.is(start, ','));
+        if words > FARTHEST + 1 {
+            return None;
+        }
         let mut node = 0;
         for end in start + 1..=tokens.end.min(start + 3) {
             let Some(next) = lexicon.step(node, &reading.tokens[end - 1]) else { break };

@@ -61,7 +61,11 @@ pub fn zone(reading: &Reading<'_>, statement: &Statement) -> Option<Range<usize>
             || reading.is(at, ';')
             || reading.is(at, '(')
             || reading.number(at).is_some()
-            || reading.is_word(at, &["with", "plus", "who", "strong", "good", "working", "proficient", "familiarity"])
+            || reading.has(at..at + 1, |cue| cue == Cue::Knowing)
+            || reading.is_word(
+                at,
+                &["with", "plus", "who", "have", "has", "strong", "good", "working", "proficient", "familiarity"],
+            )
     };
     let end = (degree.end..statement.tokens.end).find(|&at| stops(at)).unwrap_or(statement.tokens.end);
     Some(degree.end..end)

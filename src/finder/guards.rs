@@ -44,8 +44,18 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
     }
 }
 
+/// What is loved stands at most so many tokens behind the word that says it.
+const LIKED: usize = 10;
+
 /// "Willingness to learn XQuery", "eager to explore machine learning": nobody has to know it.
 fn is_to_be_learned(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    // "A passion for topics like cryptography"
+    let likes = ["passion", "enthusiasm", "love"];
+    let like = (own.start.saturating_sub(LIKED).max(statement.tokens.start)..own.start)
+        .rfind(|&at| reading.is_word(at, &likes) && reading.is_word(at + 1, &["for", "to", "of"]));
+    if like.is_some_and(|like| !reading.has(like..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))) {
+        return true;
+    }
     let wills =
         ["willingness", "willing", "eager", "desire", "interest", "interested", "curious", "curiosity", "excited"];
     let will = (statement.tokens.start..own.start).rfind(|&at| reading.is_word(at, &wills));
@@ -66,7 +76,7 @@ fn shares_people(reading: &Reading<'_>, statement: &Statement, own: &Range<usize
             .any(|at| at > own.end + 1 && reading.small(at, Small::People))
 }
 
-/// "Writing JavaScript", "open source security tools": said of what the next words name, and nothing by itself.
+/// "Writing JavaScript", "writing grants", "open source security tools": said of what the next words name, and nothing by itself.
 fn is_of_things(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
     let before_skill = || {
         reading
@@ -77,7 +87,15 @@ fn is_of_things(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>
     let is_open = reading.is_word(own.start, &["open"])
         && reading.is_word(own.end - 1, &["source"])
         && reading.is_word(own.end, &["security", "model", "models", "data", "monitoring", "database", "databases"]);
-    is_writing && own.end < statement.tokens.end && before_skill() || is_open || is_attribute_of_thing(reading, own)
+    let before_things = own.len() == 1
+        && reading.is_word(own.start, &["writing", "editing"])
+        && own.end < statement.tokens.end
+        && reading.word(own.end).ends_with('s')
+        && !reading.has(own.end..own.end + 1, |cue| matches!(cue, Cue::Knowing));
+    is_writing && own.end < statement.tokens.end && before_skill()
+        || before_things
+        || is_open
+        || is_attribute_of_thing(reading, own)
 }
 
 /// "项目管理工具", "编程语言", "测试人员": Chinese joins what a thing or a person is for to its name.
@@ -238,6 +256,7 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
     beside
         || !is_role && is_first && says_how_much(reading, own.end)
         || is_first && reading.is(own.end, '(')
+        || is_first && reading.is(own.end, '-') && !reading.tokens[own.end].glued
         || is_first && reading.is_word(own.end, &["to"]) && reading.is_word(own.end + 1, &["a", "an"])
         || !is_first
             && !is_role

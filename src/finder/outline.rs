@@ -379,11 +379,13 @@ impl Outline<'_, '_> {
             let is_wish = has(|cue| matches!(cue, Cue::Wished | Cue::WishedNext));
             // "Several of these:", below a heading of wishes, asks for no more than that.
             let is_must = block.tokens.clone().any(|at| self.reading.is_word(at, &["must", "required", "essential"]));
+            // "You will have the chance to:"
+            let offers = block.tokens.clone().any(|at| self.reading.is_word(at, &["opportunity", "chance", "access"]));
             let is_below_wish = self.section() == Section::Preferred && !is_must;
             let is_asked = known.is_none_or(|section| matches!(section, Section::Required | Section::Duties));
             if is_asked && (is_wish && !is_must || is_below_wish) {
                 known = Some(Section::Preferred);
-            } else if has(|cue| cue == Cue::Demanded) {
+            } else if has(|cue| cue == Cue::Demanded) && !offers {
                 known = known.filter(|section| *section != Section::Duties).or(Some(Section::Required));
             }
         }

@@ -141,7 +141,9 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     if statement.kind == Kind::Heading {
         return false;
     }
-    if statement.kind == Kind::Prose && tells_of_employer(reading, &statement.tokens) {
+    if matches!(statement.kind, Kind::Prose | Kind::Item)
+        && tells_of_employer(reading, statement.kind, &statement.tokens)
+    {
         return false;
     }
     match statement.label {
@@ -167,9 +169,9 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
 }
 
 /// "We run Python on AWS", "our services are written in Go": what the employer has, though under "Our stack".
-fn tells_of_employer(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+fn tells_of_employer(reading: &Reading<'_>, kind: Kind, tokens: &Range<usize>) -> bool {
     let first = tokens.clone().find(|&at| matches!(reading.tokens[at].kind, TokenKind::Word));
-    let is_we = first.is_some_and(|at| reading.is_word(at, &["we", "our", "wir", "unsere", "unser"]))
+    let is_we = kind == Kind::Prose && first.is_some_and(|at| reading.is_word(at, &["we", "our", "wir", "unsere", "unser"]))
         // "In the future, our platform will include Helm".
         || tokens.clone().take(12).any(|at| reading.is_word(at, &["we", "our"]) && reading.is_word(at + 1, &["use", "run", "platform", "stack"]));
     is_we && !reading.has(tokens.clone(), |cue| matches!(cue, Cue::Asked | Cue::Demanded | Cue::Wished | Cue::Knowing))
@@ -183,7 +185,7 @@ fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
         return false;
     }
     let knows = has(|cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
-    if knows && has(|cue| cue == Cue::Demanded) {
+    if knows && has(|cue| cue == Cue::Demanded) || goes_on_asking(reading, &tokens) {
         return true;
     }
     // "Experience using ...", "Ability to ...": a quality, even among duties.
@@ -213,6 +215,30 @@ fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
         || wishes_behind(reading, &tokens)
         || knows && asks && statement.section != Section::Duties
 }
+
+/// "They should have experience in one of these: managing data; teaching; SQL": what a semicolon parts is asked for as the
+/// first part is.
+fn goes_on_asking(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let mut start = tokens.start;
+    for _ in 0..FARTHEST_PART {
+        if start == 0 || !reading.is(start - 1, ';') || reading.tokens[start].begins {
+            return false;
+        }
+        let limit = start.saturating_sub(LONGEST_PART);
+        let is_end = |at: &usize| matches!(reading.tokens[*at].kind, TokenKind::Mark(';' | '.' | '!' | '?'));
+        let end = start - 1;
+        start = (limit..end).rfind(|at| is_end(at) || reading.tokens[at + 1].begins).map_or(limit, |at| at + 1);
+        let has = |wanted: fn(Cue) -> bool| reading.has(start..end, wanted);
+        if has(|cue| cue == Cue::Demanded) {
+            return has(|cue| matches!(cue, Cue::Knowing | Cue::Skilled(_) | Cue::Degree(_)));
+        }
+    }
+    false
+}
+
+/// So many parts of a sentence go back to the first, and none has more tokens than that.
+const FARTHEST_PART: usize = 8;
+const LONGEST_PART: usize = 60;
 
 /// "Research and interaction design skills are a bonus": what stands before is wished for, wherever it is said.
 fn wishes_behind(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
