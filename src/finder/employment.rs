@@ -22,7 +22,7 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Employment,
         let is_of_employment = kind == Employment::Contract
             && mark.end - mark.first == 1
             && reading.is_word(mark.first, &["contract"])
-            && found.iter().any(|(known, _)| *known != Employment::Contract)
+            && found.iter().any(|(known, _)| *known == Employment::Temporary)
             || kind == Employment::Contract
                 && reading.is_word(mark.first, &["contract"])
                 && reading.is_word(mark.first.wrapping_sub(1), &["permanent", "employment", "term"]);
@@ -55,7 +55,8 @@ pub fn is_hours(kind: Employment) -> bool {
 /// What numbers in a sentence say of this job's hours and time.
 pub fn by_numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employment, Range<usize>)> {
     let is_elsewhere = match statement.section {
-        Section::Company | Section::Benefits => !speaks_of_job(reading, &statement.tokens),
+        Section::Company => !speaks_of_job(reading, &statement.tokens),
+        Section::Benefits => statement.tokens.len() > LONGEST_OFFER && !speaks_of_job(reading, &statement.tokens),
         Section::Apply | Section::Preferred => true,
         _ => false,
     };
@@ -70,6 +71,9 @@ pub fn by_numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employme
     }
     found
 }
+
+/// "30 hours per week" among what is offered; a longer line tells of the staff.
+const LONGEST_OFFER: usize = 12;
 
 /// A sentence of more tokens tells of more than the hours.
 const LONGEST: usize = 80;
@@ -90,7 +94,11 @@ pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employm
         _ => true,
     });
     if is_elsewhere && !is_heading {
-        found.retain(|(_, own)| statement.section == Section::Benefits && is_choice(reading, &statement.tokens, own));
+        // "Wir bieten: Teilzeit oder Vollzeit", "... eine befristete Elternzeitvertretung"
+        let is_said = |own: &Range<usize>| {
+            is_choice(reading, &statement.tokens, own) || reading.small(own.start, Small::ForATime)
+        };
+        found.retain(|(_, own)| statement.section == Section::Benefits && is_said(own));
     } else {
         found.retain(|(_, own)| is_this_job(reading, statement, own) || is_choice(reading, &statement.tokens, own));
     }
@@ -120,7 +128,9 @@ pub fn in_title(reading: &Reading<'_>) -> Vec<(Employment, Range<usize>)> {
         let is_apart = own.start > all.start && is_set_apart(reading, &all, &own);
         // "Full Time Bilingual Librarian"
         let is_first = own.start == all.start && is_hours(kind) && own.end < all.end;
-        if (is_apart || is_first || opens && kind == Employment::Temporary || is_job)
+        // "[3 Full-Time Positions]"
+        let is_of_jobs = is_hours(kind) && reading.has(own.end..(own.end + 1).min(all.end), |cue| cue == Cue::Job);
+        if (is_apart || is_first || is_of_jobs || opens && kind == Employment::Temporary || is_job)
             && found.iter().all(|(known, _)| *known != kind)
         {
             found.push((kind, own));
@@ -137,13 +147,21 @@ fn is_choice(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -
     let is_hours = |tokens: Range<usize>| {
         reading.has(tokens, |cue| matches!(cue, Cue::Employment(Employment::FullTime | Employment::PartTime)))
     };
-    let joins = |at: usize| reading.is(at, '/') || reading.is_word(at, &["or", "oder", "und", "或"]);
+    let joins = |at: usize| {
+        reading.is(at, '/')
+            || reading.is_word(at, &["or", "oder", "und", "或"])
+            || reading.is(at, ',') && reading.is_word(at + 1, &["or"])
+    };
     let of_others = (own.end..(own.end + 6).min(tokens.end)).any(|at| reading.small(at, Small::NotThisJob));
     let behind = own.end + 1 < tokens.end && joins(own.end) && is_hours(own.end + 1..(own.end + 4).min(tokens.end));
     let before = own.start > tokens.start + 1
         && joins(own.start - 1)
         && is_hours(own.start.saturating_sub(4).max(tokens.start)..own.start - 1);
     is_hours(own.clone()) && (behind || before || own.len() > 3) && !of_others
+}
+
+fn is_job_at(reading: &Reading<'_>, at: usize) -> bool {
+    reading.has(at..at + 1, |cue| cue == Cue::Job) && !reading.is_word(at, &["work", "hours", "employee", "schedule"])
 }
 
 /// Whether a kind of employment that a sentence names is that of this job.
@@ -166,7 +184,8 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     let before = own.start.saturating_sub(12).max(tokens.start)..own.start;
     // "We seek a full-time, benefits-eligible technician": the role in place of the word "position".
     let is_article = own.start > tokens.start && reading.is_word(own.start - 1, &["a", "an", "eine", "einen"]);
-    let is_of_role = is_article && (own.end..(own.end + 7).min(tokens.end)).any(|at| reading.small(at, Small::Role));
+    let is_of_role = is_article
+        && (own.end..(own.end + 9).min(tokens.end)).any(|at| reading.small(at, Small::Role) || is_job_at(reading, at));
     // "A full-time contract position": the position is in the words themselves.
     let has_job = own.len() > 1 && reading.has(own.end - 1..own.end, |cue| cue == Cue::Job);
     // "Die Stelle ist auf zwei Jahre befristet", "Part-time is possible", "befristet bis 31.12.2027".
@@ -178,7 +197,8 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         && (own.end >= tokens.end
             || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_))
             || reading.is_word(own.end, &["in", "at", "from", "to", "on", "with", "for", "and"]));
-    let is_possible = reading.small(own.end, Small::Possible);
+    let is_possible = reading.small(own.end, Small::Possible)
+        && reading.has(own.clone(), |cue| cue == Cue::Employment(Employment::PartTime));
     let is_until = reading.small(own.start, Small::ForATime);
     let is_of_job = is_of_role
         || has_job
@@ -189,6 +209,8 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         || reading.has(after.clone(), |cue| cue == Cue::Job)
             && !after.clone().any(|at| reading.small(at, Small::NotThisJob) && reading.number(at - 1).is_none());
     let says_this = before.clone().any(|at| reading.small(at, Small::ThisJob)) || own.start <= tokens.start + 1;
+    // "Assignment on contractor basis"
+    let is_on = has_job && before.clone().rev().take(2).any(|at| reading.is_word(at, &["on", "auf"]));
     let manages = ["previous", "prior", "manage", "managing", "supervise", "support", "supporting"];
     let is_of_others = before.clone().any(|at| reading.is_word(at, &manages))
         || before.clone().rev().take(1).any(|at| reading.is_word(at, &["our", "all", "other", "no"]));
@@ -197,7 +219,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         is_of_role && reading.is_word(own.start, &["contract"]) && !reading.small(own.end, Small::OfContracts);
     let is_perhaps = before.clone().any(|at| reading.small(at, Small::Perhaps));
     is_of_job
-        && (says_this || is_article || is_possible || is_until || is_adverb)
+        && (says_this || is_on || is_article || is_possible || is_until || is_adverb)
         && !is_of_others
         && !is_perhaps
         && (!is_bare || is_contract_role || reading.has(own.end..(own.end + 1).min(tokens.end), |cue| cue == Cue::Job))

@@ -358,12 +358,14 @@ impl Gatherer<'_> {
         // "Full-time, $24-$26/hour": a short line with a period is about pay, a sentence may tell of other money.
         let is_line = statement.tokens.len() <= 18
             && matches!(statement.section, Section::Other | Section::Facts)
-            && !statement.tokens.clone().any(|at| reading.is_word(at, &OTHER_MONEY));
+            && !statement.tokens.clone().any(|at| reading.small(at, Small::OtherMoney));
         let is_about_pay = statement.section == Section::Pay
             || statement.kind == Kind::Part
             || is_line && statement.tokens.len() <= 12 && self.starts_with_money(statement)
             || is_line && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Per(_)))
-            || reading.has(statement.tokens.clone(), |cue| cue == Cue::Pay);
+            || reading.has(statement.tokens.clone(), |cue| cue == Cue::Pay)
+            || pay::is_range_with_period(reading, &statement.tokens)
+            || pay::is_in_thousands(reading, &statement.tokens);
         if self.found.salary.is_none() && is_about_pay && statement.section != Section::Company {
             self.salary(statement);
         }
@@ -533,24 +535,6 @@ impl Gatherer<'_> {
         self.found
     }
 }
-
-/// What costs and is bought is not what is earned.
-const OTHER_MONEY: [&str; 14] = [
-    "cost",
-    "costs",
-    "price",
-    "prices",
-    "spend",
-    "spends",
-    "customers",
-    "subscribers",
-    "save",
-    "deposit",
-    "fee",
-    "rent",
-    "kosten",
-    "kostet",
-];
 
 /// The lines of facts at a posting's beginning are among this many tokens.
 const FIRST_LINES: usize = 60;

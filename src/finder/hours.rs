@@ -11,22 +11,90 @@ use crate::posting::Employment;
 const FULL: f64 = 35.0;
 /// Hours a week up to which a job is part-time; those between are called the one or the other.
 const PART: f64 = 30.0;
+/// More hours a week are none of one person.
+const MOST: f64 = 60.0;
+/// Fewer are none of a job.
+const LEAST: f64 = 2.0;
 /// Percent of full time from which a job is full-time.
 const WHOLE: f64 = 95.0;
 
 /// What hours a week or a share of full time say: "20 Stunden pro Woche", "Pensum: 80-100 %", "0.5 FTE". In a title a
 /// share needs no other word: "Engineer (60-100%)".
 pub fn kinds(reading: &Reading<'_>, tokens: Range<usize>, is_title: bool) -> Vec<(Employment, Range<usize>)> {
-    let weekly = reading.cues(tokens.clone()).find_map(|(cue, mark)| {
-        let (low, high, own) = (cue == Cue::Weekly).then(|| range_before(reading, mark.first, tokens.start))??;
+    let weekly = weekly(reading, &tokens).find_map(|(low, high, own)| {
         let kind = match (low, high) {
-            (low, high) if low >= FULL && high <= 60.0 => Employment::FullTime,
-            (low, high) if high <= PART && low >= 2.0 => Employment::PartTime,
+            (low, high) if low >= FULL && high <= MOST => Employment::FullTime,
+            (low, high) if high <= PART && low >= LEAST => Employment::PartTime,
             _ => return None,
         };
-        (!is_of_others(reading, &tokens, own.start)).then_some(vec![(kind, own.start..mark.end)])
+        (!is_of_others(reading, &tokens, own.start)).then_some(vec![(kind, own)])
     });
-    weekly.or_else(|| share(reading, &tokens, is_title)).unwrap_or_default()
+    weekly
+        .or_else(|| share(reading, &tokens, is_title))
+        .or_else(|| whole_days(reading, &tokens).map(|own| vec![(Employment::FullTime, own)]))
+        .unwrap_or_default()
+}
+
+/// The hours a week that some tokens name, or the least and the most of them: "20-25 hours per week", "Hours per week: 40".
+fn weekly<'a>(
+    reading: &'a Reading<'_>,
+    tokens: &'a Range<usize>,
+) -> impl Iterator<Item = (f64, f64, Range<usize>)> + use<'a> {
+    let counted = reading.cues(tokens.clone()).filter(|(cue, _)| *cue == Cue::Weekly).filter_map(|(_, mark)| {
+        let (low, high, own) = range_before(reading, mark.first, tokens.start)?;
+        Some((low, high, own.start..mark.end))
+    });
+    // "Die wöchentliche Arbeitszeit kann zwischen 8 und 19 Stunden betragen", "hours (weekly): 20 hours"
+    let is_week = |at: usize| reading.small(at, Small::Week);
+    let spoken = tokens.clone().filter(|&at| reading.small(at, Small::Hour)).filter_map(move |at| {
+        let near = at.saturating_sub(12).max(tokens.start)..(at + 6).min(tokens.end);
+        let (low, high, own) = range_before(reading, at, tokens.start).filter(|_| near.clone().any(is_week))?;
+        Some((low, high, own.start..at + 1))
+    });
+    // "Hours per week: 40": the words stand in the label.
+    let label = tokens.start.checked_sub(2).filter(|_| reading.is(tokens.start - 1, ':'));
+    let is_named = label.is_some_and(|last| {
+        reading.cues(last.saturating_sub(4)..last + 1).any(|(cue, mark)| cue == Cue::Weekly && mark.end == last + 1)
+    });
+    let end = (tokens.start..tokens.end.min(tokens.start + 8)).take_while(|&at| is_in_number(reading, at)).last();
+    let bare = end.filter(|_| is_named).and_then(|last| range_before(reading, last + 1, tokens.start));
+    counted.chain(spoken).chain(bare)
+}
+
+fn is_in_number(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is_digits(at) || matches!(reading.tokens[at].kind, TokenKind::Mark('.' | ',' | '-'))
+}
+
+/// "Monday through Friday from 7:00 am to 3:30 pm", "Mo-Fr 8-17 Uhr": whole days of a whole week.
+fn whole_days(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let monday = tokens.clone().find(|&at| reading.small(at, Small::Monday))?;
+    let friday = (monday + 1..(monday + 4).min(tokens.end)).find(|&at| reading.small(at, Small::Friday))?;
+    let clock = (friday + 1..(friday + 8).min(tokens.end)).find_map(|at| {
+        let (begin, end) = clock_time(reading, at)?;
+        let second = (end..(end + 3).min(tokens.end)).find(|&at| reading.is_digits(at))?;
+        let (finish, last) = clock_time(reading, second)?;
+        let finish = if finish <= begin { finish + 12.0 } else { finish };
+        ((7.0..=12.0).contains(&(finish - begin))).then_some(last)
+    })?;
+    Some(monday..clock)
+}
+
+/// The time of a clock that begins at a token, in hours, and the token behind it: "7:00 am", "3.30pm", "17".
+fn clock_time(reading: &Reading<'_>, at: usize) -> Option<(f64, usize)> {
+    let hour = reading.number(at).filter(|hour| reading.is_digits(at) && *hour <= 24)?;
+    let mut end = at + 1;
+    let mut minutes = 0;
+    if (reading.is(end, ':') || reading.is(end, '.')) && reading.word(end + 1).len() == 2 {
+        minutes = reading.number(end + 1).filter(|minutes| *minutes < 60)?;
+        end += 2;
+    }
+    // "am" and "pm", "a.m." and "p.m."
+    let is_afternoon = reading.is_word(end, &["pm", "p"]);
+    while reading.is_word(end, &["am", "pm", "a", "p", "m", "uhr", "h"]) || reading.is(end, '.') {
+        end += 1;
+    }
+    let hour = if is_afternoon && hour < 12 { hour + 12 } else { hour };
+    Some((f64::from(hour) + f64::from(minutes) / 60.0, end))
 }
 
 /// The share of full time that some tokens state.
@@ -82,7 +150,9 @@ fn of_share(low: f64, high: f64, own: Range<usize>) -> Vec<(Employment, Range<us
 /// The number or the two ends of the range that ends at a token, with where it starts: "25-30", "37.5", "20 to 25".
 fn range_before(reading: &Reading<'_>, end: usize, from: usize) -> Option<(f64, f64, Range<usize>)> {
     let (high, start) = number_before(reading, end, from)?;
-    let joins = |at: usize| reading.is(at, '-') || reading.small(at, Small::To) || reading.small(at, Small::Or);
+    let joins = |at: usize| {
+        reading.is(at, '-') || [Small::To, Small::Or, Small::And].into_iter().any(|small| reading.small(at, small))
+    };
     let low = start.checked_sub(1).filter(|&at| at > from && joins(at)).and_then(|at| number_before(reading, at, from));
     match low {
         Some((low, first)) if low <= high => Some((low, high, first..end)),
@@ -129,7 +199,10 @@ pub fn limited(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usi
                 reading.small(at, Small::ThisJob) || reading.is_word(at, &["a", "an", "initial", "eine", "einen"])
             });
         // "a 2-year, full-time contract", "a two-year fixed term"
-        let noun = (mark.end..(mark.end + 4).min(tokens.end)).find(|&at| {
+        // "a twelve-month position": paid all year round, as schools say.
+        let is_school_year =
+            cue == Cue::Months && reading.number(number).is_some_and(|number| (9..=12).contains(&number));
+        let noun = (mark.end..(mark.end + 7).min(tokens.end)).find(|&at| {
             reading.small(at, Small::LimitedJob)
                 && !reading.has(at + 1..(at + 3).min(tokens.end), |cue| cue == Cue::Experience)
         })?;
@@ -137,8 +210,13 @@ pub fn limited(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usi
         let is_near = between.clone().all(|at| {
             matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '(' | ')' | '-'))
                 || reading.small(at, Small::InLimited)
+                || reading.small(at, Small::Role)
+                || reading.word(at).starts_with(char::is_uppercase)
         });
-        (begins && is_near).then_some(number..noun + 1)
+        let is_limited = !is_school_year
+            || reading.small(noun, Small::Lasts)
+            || between.clone().any(|at| reading.small(at, Small::Lasts));
+        (begins && is_near && is_limited).then_some(number..noun + 1)
     })
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::tokens::TokenKind;
-use super::words::Cue;
+use super::words::{Cue, Small};
 use crate::posting::{Amount, Currency, Period, Salary, SalaryRange};
 
 /// An amount in a text.
@@ -34,6 +34,7 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>
         // "60-90k": the thousands of both.
         if high.thousands && !low.thousands && low.units < 1000.0 {
             low.units *= 1000.0;
+            low.thousands = true;
         }
         if low.thousands && !high.thousands && high.units < 1000.0 {
             high.units *= 1000.0;
@@ -46,7 +47,8 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>
         .or(high.as_ref().and_then(|high| high.currency))
         .or_else(|| near_currency(reading, around.clone()))
         .and_then(|code| own_currency(reading, code, around, &name));
-    let is_chinese = is_chinese_pay(reading, &tokens) || is_chinese_pay(reading, &name);
+    let is_chinese =
+        is_chinese_pay(reading, &tokens) || is_chinese_pay(reading, &name) || is_in_thousands(reading, &tokens);
     let is_myriad = |end: usize| reading.is_word(end, &["万"]);
     let in_myriads = is_myriad(end) || is_myriad(low.tokens.end);
     // Only the mainland counts pay in thousands and ten thousands without a currency.
@@ -283,6 +285,31 @@ fn is_monthly(reading: &Reading<'_>, end: usize) -> bool {
     (end..end + 2).any(|at| reading.number(at).is_some() && reading.is_word(at + 1, &["薪"]))
 }
 
+/// "currently ranging from £33,070 - £39,038 per annum": two ends in one currency and the time they are for.
+pub fn is_range_with_period(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let sums = sums(reading, tokens);
+    sums.windows(2).any(|pair| {
+        let between = pair[0].tokens.end..pair[1].tokens.start;
+        let behind = pair[1].tokens.end..(pair[1].tokens.end + 8).min(tokens.end);
+        pair.iter().any(|sum| sum.currency.is_some())
+            && is_range(reading, between)
+            && reading.has(behind, |cue| matches!(cue, Cue::Per(_)))
+    }) && !tokens.clone().any(|at| reading.small(at, Small::OtherMoney))
+}
+
+/// "高级工程师 40-70K·13薪", "前端开发工程师 12~25K": how pay is written in China.
+pub fn is_in_thousands(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let is_chinese = tokens.clone().any(|at| reading.tokens[at].kind == TokenKind::Character);
+    let is_range = |at: usize| {
+        reading.is_word(at, &["k"])
+            && at >= tokens.start + 3
+            && reading.is_digits(at - 1)
+            && matches!(reading.tokens[at - 2].kind, TokenKind::Mark('-' | '~'))
+            && reading.is_digits(at - 3)
+    };
+    tokens.len() <= 24 && is_chinese && tokens.clone().any(is_range)
+}
+
 /// Whether pay is spoken of in Chinese.
 fn is_chinese_pay(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     reading
@@ -292,8 +319,11 @@ fn is_chinese_pay(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether two amounts are the ends of a range.
 fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
+    // "€ 2,651 (scale 9) and € 3,997": the remark is not between them.
+    let closes = between.clone().find(|&at| reading.is(at, ')')).filter(|_| reading.is(between.start, '('));
+    let between = closes.filter(|end| end - between.start <= 5).map_or(between.clone(), |end| end + 1..between.end);
     let joins = |at: usize| {
-        matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '/'))
+        matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '/' | '~'))
             || reading.is_word(
                 at,
                 &["to", "and", "bis", "up", "und", "tot", "a", "y", "e", "et", "do", "až", "till", "至", "à"],
@@ -376,7 +406,7 @@ fn is_from(reading: &Reading<'_>, own: &Range<usize>, tokens: &Range<usize>) -> 
     is_plus(own.end)
         || behind.into_iter().any(|at| reading.is_word(at, &["起"]))
         || own.end < tokens.end && is_plus(own.end + 1)
-        || before
-            .into_iter()
-            .any(|at| reading.is_word(at, &["from", "starting", "ab", "minimum", "min", "mindestens", "least"]))
+        || before.into_iter().any(|at| {
+            reading.is_word(at, &["from", "starting", "starts", "start", "ab", "minimum", "min", "mindestens", "least"])
+        })
 }

@@ -44,9 +44,10 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Plac
         placed[0].0.country = country;
         placed[0].1.end = end;
     }
-    // "United Nations - New York, USA": beside a place that is known, a name alone is more likely a house's.
-    if placed.iter().any(|(location, _)| location.city.is_some() && location.country.is_some()) {
-        placed.retain(|(location, _)| location.country.is_some());
+    // "United Nations - New York, USA": what stands before a dash and a known place is a house.
+    let is_known = |location: &Location| location.city.is_some() && location.country.is_some();
+    if placed.iter().any(|(location, _)| is_known(location)) {
+        placed.retain(|(location, own)| location.country.is_some() || !reading.is(own.end, '-'));
     }
     place.locations = placed.iter().map(|(location, _)| location.clone()).collect();
     (place, placed)
@@ -63,7 +64,10 @@ fn pieces(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = tokens.start;
     for at in tokens.clone() {
+        // "Olten (CH)" is one place.
+        let is_code = is_code_in_brackets(reading, at) || at > 1 && is_code_in_brackets(reading, at - 2);
         let parts = match reading.tokens[at].kind {
+            TokenKind::Mark('(' | ')') if is_code => false,
             TokenKind::Mark(';' | '/' | '|' | '(' | ')' | '&' | '·' | '•' | '+') => true,
             TokenKind::Mark('-') => !reading.tokens[at].glued,
             TokenKind::Mark('.') => at > start && reading.word(at - 1).len() > 2,
@@ -81,14 +85,22 @@ fn pieces(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     }
     pieces.push(start..tokens.end);
     pieces.retain(|piece| !piece.is_empty());
-    // "Wartberg near Linz": the city that is better known is not the place.
+    // "Wartberg near Linz", "Evry, 30 kilometers from Paris": the city that is better known is not the place.
     let is_near = |piece: &Range<usize>| {
-        piece.start > tokens.start
-            && reading.is_word(piece.start - 1, &["near", "nahe"])
-            && piece.start > tokens.start + 1
+        let Some(before) = piece.start.checked_sub(1).filter(|&before| before > tokens.start) else { return false };
+        let is_distance = |at: usize| reading.number(at).is_some();
+        reading.is_word(before, &["near", "nahe"])
+            || reading.is_word(before, &["from"]) && (before.saturating_sub(3)..before).any(is_distance)
     };
     pieces.retain(|piece| !is_near(piece));
     pieces
+}
+
+/// "(CH)": a bracket that opens here and holds nothing but a code.
+fn is_code_in_brackets(reading: &Reading<'_>, at: usize) -> bool {
+    let code = reading.word(at + 1);
+    let is_code = matches!(code.len(), 1..=3) && code.bytes().all(|b| b.is_ascii_uppercase());
+    reading.is(at, '(') && is_code && reading.is(at + 2, ')')
 }
 
 /// What one part between commas is.
@@ -114,7 +126,8 @@ enum Part {
 fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
     let mut parts: Vec<(Part, Range<usize>, Option<String>)> = Vec::new();
     let mut start = piece.start;
-    for end in (piece.start..=piece.end).filter(|&at| at == piece.end || reading.is(at, ',')) {
+    let parts_here = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '(' | ')'));
+    for end in (piece.start..=piece.end).filter(|&at| at == piece.end || parts_here(at)) {
         if start < end {
             parts.extend(parts_of(reading, start..end));
         }
@@ -140,6 +153,8 @@ fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
                 placed
                     .push((Location { city: Some(name), country: Country::from_code(country), ..blank }, own.clone()));
             }
+            // "Information Services Group (IS)" is a house with its letters, "Olten (CH)" a place.
+            Part::Unknown(name) if name.contains(' ') && reading.is(own.end, '(') => {}
             Part::Unknown(name) if is_followed || parts.len() == 1 => {
                 placed.push((Location { city: Some(name.clone()), ..blank }, own.clone()));
             }
@@ -209,6 +224,15 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     while tokens.len() > 1 && reading.small(tokens.start, Small::AroundCity) {
         tokens.start += 1;
     }
+    // "North London"; but "North York" is a place of its own.
+    let rest = tokens.start + 1..tokens.end;
+    if tokens.len() > 1
+        && reading.is_word(tokens.start, &["north", "south", "east", "west", "inner", "outer"])
+        && whole(reading, &tokens).is_none()
+        && matches!(whole(reading, &rest), Some(Part::City { .. }))
+    {
+        tokens = rest;
+    }
     // "Berlin office"; but "Iowa City" is no state.
     let is_state_with_city = |own: &Range<usize>| {
         matches!(whole(reading, &(own.start..own.end - 1)), Some(Part::Region { .. }))
@@ -227,7 +251,8 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     // "Washington DC", "London UK"
     let last = (1..tokens.len()).rev().find_map(|length| {
         let tail = tokens.end - length..tokens.end;
-        let part = whole(reading, &tail)?;
+        // "Marzahn-Hellersdorf" is not "Marzahn, Hellersdorf".
+        let part = whole(reading, &tail).filter(|part| !matches!(part, Part::City { .. }))?;
         let head = tokens.start..tail.start;
         let first = whole(reading, &head).or_else(|| unknown(reading, &head))?;
         Some(vec![(first, head, postal_code.clone()), (part, tail, None)])
@@ -270,6 +295,7 @@ fn whole(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
         match cue {
             Cue::City(name, country) => return Some(Part::City { name: Some(name), country }),
             Cue::Country(code) => found = Country::from_code(code).map(Part::Country),
+            Cue::Area => return Some(Part::Other),
             Cue::Region(code, country) if found.is_none() => found = Some(Part::Region { code, country }),
             _ => {}
         }
@@ -320,7 +346,7 @@ fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
 
 /// Whether a name is a house's and no city's: "Upland University", "Public Library".
 pub fn is_house(name: &str) -> bool {
-    const HOUSES: [&str; 12] = [
+    const HOUSES: [&str; 18] = [
         "university",
         "college",
         "institute",
@@ -333,6 +359,12 @@ pub fn is_house(name: &str) -> bool {
         "hochschule",
         "klinikum",
         "headquarters",
+        "laboratory",
+        "department",
+        "faculty",
+        "research center",
+        "gmbh",
+        "foundation",
     ];
     let name = name.to_lowercase();
     let mut words = name.split_whitespace();
@@ -447,6 +479,8 @@ fn known_from(reading: &Reading<'_>, start: usize, limit: usize) -> Vec<Placed> 
         word.chars().next().is_some_and(char::is_uppercase)
             || reading.is(at, ',')
             || reading.is(at, '.') && reading.is_word(at - 1, &["st"])
+            || is_code_in_brackets(reading, at)
+            || at > 1 && is_code_in_brackets(reading, at - 2)
             || reading.is_word(at, &["or", "and", "oder", "und"])
             || reading.tokens[at].kind == TokenKind::Character
     };
@@ -476,7 +510,7 @@ fn hiring_places(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<usize> {
 }
 
 /// The places of a sentence stand among this many tokens; the limit keeps the time linear.
-const LONGEST_LIST: usize = 24;
+const LONGEST_LIST: usize = 160;
 
 /// A longer sentence tells of more than of hiring.
 const LONGEST_HIRING: usize = 70;

@@ -96,6 +96,8 @@ pub enum Cue {
     BasedIn,
     /// The country follows that one may live in: "residents of".
     LivingIn,
+    /// A part of the world that is no country: "North America".
+    Area,
     /// A certificate.
     Certificate(&'static str),
     /// A small word to which one rule gives its meaning.
@@ -159,6 +161,22 @@ pub enum Small {
     Joins,
     /// What is done with contracts: "a contract manager" is not on contract.
     OfContracts,
+    /// An hour as a unit.
+    Hour,
+    /// A week as a unit.
+    Week,
+    /// The first day of the working week.
+    Monday,
+    /// Its last day.
+    Friday,
+    /// Of money that is not earned: "costs", "budget".
+    OtherMoney,
+    /// The employer as those who work there: "a fully remote team".
+    Company,
+    /// Wholly so: "fully remote".
+    Fully,
+    /// Says that a time ends: "grant-funded", "fixed".
+    Lasts,
     /// May become so, and is not: "with the chance of a full-time position".
     Perhaps,
     /// Sending an application.
@@ -380,6 +398,7 @@ fn cue(key: &'static str) -> Option<Cue> {
         "based-in" => Cue::BasedIn,
         "living-in" => Cue::LivingIn,
         "anywhere" => Cue::Anywhere,
+        "area" => Cue::Area,
         "country" => Cue::Country(what),
         "region" => {
             let (country, code) = what.split_once(' ')?;
@@ -438,6 +457,14 @@ fn small(word: &str) -> Option<Small> {
         "for-a-time" => Small::ForATime,
         "joins" => Small::Joins,
         "of-contracts" => Small::OfContracts,
+        "hour" => Small::Hour,
+        "week" => Small::Week,
+        "monday" => Small::Monday,
+        "friday" => Small::Friday,
+        "other-money" => Small::OtherMoney,
+        "company" => Small::Company,
+        "fully" => Small::Fully,
+        "lasts" => Small::Lasts,
         "perhaps" => Small::Perhaps,
         "send" => Small::Send,
         "applying" => Small::Applying,

@@ -19,6 +19,13 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Workplace
     let best = [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
         .into_iter()
         .find(|wanted| found.iter().any(|(workplace, _)| workplace == wanted));
+    // "We are not recruiting remotely for it": it is done in the office that the line names.
+    let is_denied = |mark: &Mark| {
+        (mark.first.saturating_sub(3).max(tokens.start)..mark.first).any(|at| reading.is_word(at, &["not", "nicht"]))
+    };
+    if best == Some(Workplace::Remote) && found.iter().any(|(_, mark)| is_denied(mark)) {
+        return Some(Workplace::Onsite);
+    }
     // "Remote: yes" has it in the label.
     best.filter(|_| !reading.is_word(tokens.start, &["no", "not", "nein"]))
 }
@@ -44,14 +51,39 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     let is_early = speaks_of_job(reading, &(tokens.start..tokens.end.min(tokens.start + 6)))
         && mark.end <= tokens.start + 4
         && reading.has(mark.end..(mark.end + 1).min(tokens.end), |cue| cue == Cue::Job);
+    // "We are a fully remote team", "remote-first since the first day": everybody works so.
+    if workplace == Workplace::Remote && works_so(reading, &tokens, mark) {
+        return Some((workplace, mark));
+    }
     if is_elsewhere && !is_early {
         return None;
     }
+    // "Gleitzeit, Homeoffice": among what is offered.
+    let is_denied_before =
+        |mark: &Mark| mark.first > tokens.start && reading.small(mark.first - 1, Small::NotWorkplace);
+    if workplace == Workplace::Hybrid && statement.section == Section::Benefits && !is_denied_before(mark) {
+        return Some((workplace, mark));
+    }
     let near = mark.first.saturating_sub(5).max(tokens.start)..(mark.end + 3).min(tokens.end);
     let is_job = reading.has(near.clone(), |cue| cue == Cue::Job)
-        || near
-            .clone()
-            .any(|at| reading.is_word(at, &["fully", "100", "entirely", "completely", "done", "performed", "carried"]));
+        || near.clone().any(|at| {
+            reading.is_word(
+                at,
+                &[
+                    "fully",
+                    "100",
+                    "entirely",
+                    "completely",
+                    "done",
+                    "performed",
+                    "carried",
+                    "located",
+                    "work",
+                    "works",
+                    "worked",
+                ],
+            )
+        });
     let is_denied = near.clone().take_while(|&at| at < mark.first).any(|at| reading.small(at, Small::NotWorkplace));
     // "On-site in Saint Louis, Missouri": a line with nothing but the place.
     let leads_place = tokens.len() <= 12 && mark.first == tokens.start && reading.is_word(mark.end, &["in"]);
@@ -59,10 +91,25 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     ((is_job || starts) && !is_denied && statement.section != Section::Apply).then_some((workplace, mark))
 }
 
+/// Whether those who speak of themselves all work from afar: "we are a fully remote company".
+fn works_so(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
+    let before = mark.first.saturating_sub(8).max(tokens.start)..mark.first;
+    let behind = mark.end..(mark.end + 3).min(tokens.end);
+    let is_we = before.clone().any(|at| reading.is_word(at, &["we", "our", "us", "wir", "a"]));
+    let is_fully = before.clone().rev().take(2).any(|at| reading.small(at, Small::Fully));
+    let is_first = reading.is_word(mark.end - 1, &["first"]);
+    let is_company = behind.into_iter().any(|at| reading.small(at, Small::Company));
+    let is_of_all = is_fully && is_company || is_first && before.clone().any(|at| reading.is_word(at, &["we"]));
+    is_we && is_of_all && !before.clone().any(|at| reading.small(at, Small::NotWorkplace))
+}
+
 /// Whether a sentence begins with the job: "This role is a one-year position", "Die Stelle ist befristet".
 pub(super) fn speaks_of_job(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let start = tokens.start..(tokens.start + 4).min(tokens.end);
-    reading.is_word(tokens.start, &["this", "diese", "dieser", "本"]) && reading.has(start, |cue| cue == Cue::Job)
+    let is_this = reading.is_word(tokens.start, &["this", "diese", "dieser", "本"]);
+    // "As a contract designer you ..."
+    let is_as = reading.is_word(tokens.start, &["as", "als"]) && reading.is_word(tokens.start + 1, &["a", "an"]);
+    is_as || is_this && reading.has(start, |cue| cue == Cue::Job)
 }
 
 /// The workplaces that some tokens name; "remote teams" and "hybrid cloud" are none.
@@ -91,5 +138,11 @@ pub(super) fn is_set_apart(reading: &Reading<'_>, tokens: &Range<usize>, own: &R
             TokenKind::Mark(',' | '|' | '(' | ')' | '[' | ']' | '/' | ';' | '.' | '-' | '·')
         )
     };
-    (own.start == tokens.start || parts(own.start - 1)) && (own.end >= tokens.end || parts(own.end))
+    // "100 % remote möglich"
+    let starts = own.start == tokens.start
+        || parts(own.start - 1)
+        || reading.is(own.start - 1, '%')
+        || reading.is_word(own.start - 1, &["fully"]);
+    let end = if reading.small(own.end, Small::Possible) { own.end + 1 } else { own.end };
+    starts && (end >= tokens.end || parts(end))
 }

@@ -89,6 +89,8 @@ pub enum Fact {
     Years(u8),
     /// Names of skills.
     Skills(Vec<String>),
+    /// What the source says of the posting in short: beside the text, it may state place, hours and pay.
+    InShort(String),
     /// Words among which some may name skills.
     Tags(Vec<String>),
     /// What it offers.

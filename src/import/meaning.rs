@@ -100,10 +100,13 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
         _ => None,
     });
     let employers: BTreeSet<String> = employers.collect();
-    let (tags, stated) = draft.stated.into_iter().partition(|stated| matches!(stated.fact, Fact::Tags(_)));
+    let (tags, stated): (Vec<_>, Vec<_>) =
+        draft.stated.into_iter().partition(|stated| matches!(stated.fact, Fact::Tags(_)));
+    let (in_short, stated) = stated.into_iter().partition(|stated| matches!(stated.fact, Fact::InShort(_)));
     fields::take(&mut understood, stated, ground);
     understood.take_heading(heading, &employers);
     body::take(&mut understood, found, places, ground);
+    fields::take(&mut understood, in_short, ground);
     // Tags say what a posting has to do with: what is required the text knows better.
     fields::take(&mut understood, tags, ground);
     understood.drop_contradictions(ground);

@@ -115,7 +115,10 @@ pub(super) fn state(entries: &[Entry], draft: &mut Draft, is_body_empty: bool) -
         };
         match meaning {
             Meaning::Summary if is_body_empty => sections.extend(Section::without_heading(found)),
-            Meaning::Summary => leave(draft, found, "it repeats the text in short, which rolecall does itself"),
+            Meaning::Summary => {
+                leave(draft, found, "it repeats the text in short, which rolecall does itself");
+                add(draft, found, found.value.line().map(Fact::InShort).into_iter().collect());
+            }
             Meaning::Layout => leave(draft, found, "it says how the other generator shows the page"),
             Meaning::Experience | Meaning::Benefits | Meaning::Skills | Meaning::Education => {
                 let facts = values::facts(meaning, found);

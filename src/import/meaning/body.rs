@@ -29,6 +29,10 @@ pub(super) fn take(into: &mut Imported, found: Found, places_of_title: Vec<Locat
     one(into, &lines, "workplace", found.workplace, |p| &mut p.workplace);
     one(into, &lines, "level", found.level, |p| &mut p.level);
     one(into, &lines, "requirements.education", found.education, |p| &mut p.requirements.education);
+    if names_more(&into.posting.locations, &found.locations) {
+        into.posting.locations.clear();
+        into.origins.retain(|(key, _), _| key != "locations");
+    }
     all(into, &lines, "locations", found.locations, |p| &mut p.locations);
     if into.posting.locations.is_empty() {
         for (index, place) in places_of_title.into_iter().enumerate() {
@@ -38,11 +42,10 @@ pub(super) fn take(into: &mut Imported, found: Found, places_of_title: Vec<Locat
     }
     all(into, &lines, "applicants_in", found.applicants_in, |p| &mut p.applicants_in);
     employment(into, &lines, found.employment);
-    // "(CDD 6 mois)" in a title, and "temps partiel" in the text.
+    // "(CDD 6 mois)" in a title, and "temps partiel" in the text: hours, term and contract are said apart.
     let known = into.posting.employment.clone();
-    let has_hours = known.iter().any(|kind| is_hours(*kind));
     for kind in employment_of_title {
-        if !known.contains(&kind) && (known.is_empty() || is_hours(kind) != has_hours) {
+        if known.iter().all(|known| aspect(*known) != aspect(kind)) {
             into.posting.employment.push(kind);
             into.note_item("employment", into.posting.employment.len() - 1, From::Title);
         }
@@ -69,8 +72,55 @@ pub(super) fn take(into: &mut Imported, found: Found, places_of_title: Vec<Locat
     all(into, &lines, "requirements.preferred", preferred.collect(), |p| &mut p.requirements.preferred);
 }
 
+/// Whether the text names cities of the one state or country that a field gives: "Illinois", and "in Granite City, Illinois".
+fn names_more(known: &[Location], found: &[Stated<Location>]) -> bool {
+    let [Location { city: None, region, country, .. }] = known else { return false };
+    !found.is_empty()
+        && found.iter().all(|Stated { value, .. }| {
+            let is_there = value.country == *country && (region.is_none() || value.region == *region);
+            value.city.is_some() && is_there
+        })
+}
+
+/// What a source says in short, where neither a field nor the text has said it: "Base: Berlin", "30 hours a week".
+pub(super) fn take_short(into: &mut Imported, found: Found, from: &From) {
+    let posting = &mut into.posting;
+    let mut taken = Vec::new();
+    if let (None, Some(workplace)) = (posting.workplace, found.workplace) {
+        posting.workplace = Some(workplace.value);
+        taken.push(("workplace", None));
+    }
+    if let (None, Some(salary)) = (&posting.salary, found.salary) {
+        posting.salary = Some(salary.value);
+        taken.push(("salary", None));
+    }
+    if posting.locations.is_empty() {
+        posting.locations = found.locations.into_iter().map(|place| place.value).collect();
+        taken.extend((0..posting.locations.len()).map(|index| ("locations", Some(index))));
+    }
+    if posting.employment.is_empty() {
+        posting.employment = found.employment.into_iter().map(|kind| kind.value).collect();
+        taken.extend((0..posting.employment.len()).map(|index| ("employment", Some(index))));
+    }
+    for (key, index) in taken {
+        match index {
+            Some(index) => into.note_item(key, index, from.clone()),
+            None => into.note(key, from.clone()),
+        }
+    }
+}
+
 fn is_hours(kind: Employment) -> bool {
     matches!(kind, Employment::FullTime | Employment::PartTime)
+}
+
+/// What a kind of employment tells: the hours, the term, or whose work it is.
+fn aspect(kind: Employment) -> u8 {
+    match kind {
+        Employment::FullTime | Employment::PartTime => 0,
+        Employment::Temporary => 1,
+        _ => 2,
+    }
 }
 
 /// A field for the term says nothing of the hours: then the text may.

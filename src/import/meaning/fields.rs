@@ -1,6 +1,6 @@
 //! What the fields of a source mean.
 
-use super::{From, Ground, Imported, places, words};
+use super::{From, Ground, Imported, body, places, words};
 use crate::import::board_addresses;
 use crate::import::draft::{Fact, Stated};
 use crate::posting::frontmatter as read;
@@ -49,6 +49,7 @@ fn fact_into(into: &mut Imported, fact: Fact, from: From, ground: Ground<'_>) ->
             let workplace = workplace.ok_or((text, "it is neither on site, hybrid nor remote"))?;
             first(into, "workplace", workplace, from, |p| &mut p.workplace);
         }
+        Fact::InShort(text) => body::take_short(into, ground.finder.find(&text), &from),
         Fact::Applicants(text) => {
             let anywhere = ["anywhere", "worldwide", "global", "everywhere"].contains(&text.to_lowercase().as_str());
             let area = if anywhere {

@@ -26,6 +26,10 @@ pub(super) fn spoken(code: &str) -> String {
 
 /// The kinds of employment that a field names.
 pub(super) fn employment(text: &str, finder: &Finder) -> Vec<Employment> {
+    // "permanent / contract / part-time / temporary": a template that nobody has filled in.
+    if text.split('/').count() > 3 {
+        return Vec::new();
+    }
     let words = spoken(text);
     if let Some(kind) = Employment::from_word(&words) {
         return vec![kind];
@@ -71,6 +75,7 @@ pub(super) fn workplace(text: &str, finder: &Finder) -> Option<Workplace> {
     let words = spoken(text);
     Workplace::from_word(&words).or_else(|| match words.as_str() {
         "fully" | "true" | "yes" | "fully remote" | "remote first" | "telecommute" => Some(Workplace::Remote),
+        "partial" | "partially" | "partly" | "some" | "teilweise" | "part" => Some(Workplace::Hybrid),
         "office" | "in office" | "on site" | "in person" => Some(Workplace::Onsite),
         "flexible" | "flex" => None,
         _ => finder.place(&words).workplace,
