@@ -20,6 +20,7 @@ mod hours;
 mod languages;
 mod lexicon;
 mod names;
+mod naming;
 mod outline;
 mod pay;
 mod phrases;
@@ -44,7 +45,7 @@ use crate::posting::{
 };
 use crate::skills::Vocabulary;
 use crate::source::Span;
-pub use heading::Heading;
+pub use heading::{Heading, Naming};
 use lexicon::Lexicon;
 pub use place::is_house;
 use reading::Reading;
@@ -68,6 +69,8 @@ pub struct Stated<T> {
 pub struct Found {
     /// The job's title.
     pub title: Option<Stated<String>>,
+    /// The job as a sentence names it that seeks somebody, which is less certain than a title.
+    pub sought: Option<Stated<String>>,
     /// The department.
     pub department: Option<Stated<String>>,
     /// The team inside the department.
@@ -152,6 +155,11 @@ impl Finder {
     /// The parts of a title, as far as they are certain; `heading` is the first heading of the text below it.
     pub fn heading(&self, title: &str, heading: Option<&str>) -> Heading {
         heading::parts(&self.reading(title), heading)
+    }
+
+    /// Whether a title names a job, as far as we know.
+    pub fn naming(&self, title: &str) -> Naming {
+        heading::naming(&self.reading(title))
     }
 
     /// The kinds of employment that a short text names, each once: "full time", "Vollzeit oder Teilzeit".

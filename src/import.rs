@@ -122,6 +122,16 @@ pub fn read_titled(title: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
 }
 
 fn read_text(name: &str, text: &str) -> Result<Batch, Refusal> {
+    let Some((text, count)) = description::without_programs(text) else { return read_plain(name, text) };
+    let mut batch = read_plain(name, &text)?;
+    for draft in &mut batch.drafts {
+        let pieces = if count == 1 { "1 piece".to_owned() } else { format!("{count} pieces") };
+        draft.leave(format!("{pieces} of a program's code"), "it makes the page around the text");
+    }
+    Ok(batch)
+}
+
+fn read_plain(name: &str, text: &str) -> Result<Batch, Refusal> {
     let start = text.trim_start();
     if start.is_empty() {
         return Err(Refusal::file("this file is empty"));
@@ -170,18 +180,8 @@ fn is_xml(start: &str) -> bool {
         && !head.contains("<html")
 }
 
-/// A page without the program's code that stands above it: `<?php require 'header.php' ?>`.
-fn without_code(start: &str) -> &str {
-    let code = [("<?php", "?>"), ("<?=", "?>"), ("<%", "%>")].iter().find(|(open, _)| start.starts_with(open));
-    match code.and_then(|(_, close)| start.split_once(close)) {
-        Some((_, rest)) if rest.trim_start().starts_with('<') => without_code(rest.trim_start()),
-        _ => start,
-    }
-}
-
 /// Whether a text that begins with `<` is HTML: an address or a placeholder in pointed brackets is none.
 fn is_html(start: &str) -> bool {
-    let start = without_code(start);
     let name = start[1..].trim_start_matches(['!', '/']);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let is_tag = matches!(name[end..].chars().next(), Some('>' | ' ' | '\n' | '-' | '/')) || start.starts_with("<!--");
@@ -202,7 +202,9 @@ fn read_page(name: &str, text: &str) -> Result<Batch, Refusal> {
         return Ok(batch);
     }
     batch.system = "a description";
-    batch.drafts.push(untitled(name, page.body, page.title)?);
+    let mut draft = untitled(name, page.body, page.title)?;
+    draft.other_titles.extend(page.head);
+    batch.drafts.push(draft);
     Ok(batch)
 }
 

@@ -9,8 +9,8 @@ use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
 use super::{
-    Found, Order, Stated, certificates, deadline, department, education, employment, languages, names, pay, place,
-    seniority, skills, workplace, years,
+    Found, Order, Stated, certificates, deadline, department, education, employment, languages, names, naming, pay,
+    place, seniority, skills, workplace, years,
 };
 use crate::posting::{ApplicantArea, Apply, Education, Employment, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
@@ -98,26 +98,17 @@ impl Gatherer<'_> {
         tokens
     }
 
-    /// The first heading, if it is no section's, or the value of a line "Title: ...".
+    /// What lines and headings call the job, and a sentence that seeks somebody.
     fn title(&mut self, statements: &[Statement]) {
-        let labelled = statements.iter().find(|statement| statement.label == Some(Fact::Title));
-        let first_heading =
-            self.document.lines.iter().take(3).find(|line| matches!(line.kind, LineKind::Heading(1 | 2)));
-        let heading = first_heading.and_then(|line| {
-            statements.iter().find(|statement| {
-                statement.kind == Kind::Heading && self.reading.bytes(statement.tokens.clone()).start >= line.start
-            })
-        });
-        let heading = heading.filter(|statement| {
-            statement.section == Section::Other
-                && statement.tokens.len() <= 16
-                && !self.reading.is(statement.tokens.end - 1, ':')
-        });
-        let Some(statement) = labelled.or(heading) else { return };
-        let tokens = self.value(statement);
-        let words = self.reading.words(tokens.clone());
-        if words.len() <= 120 && words.chars().any(char::is_alphabetic) {
-            self.found.title = Some(self.stated(words, tokens));
+        let reading = self.reading;
+        if let Some(tokens) = naming::title(reading, self.document, statements) {
+            let words = reading.words(tokens.clone());
+            if words.len() <= 160 && words.chars().any(char::is_alphabetic) {
+                self.found.title = Some(self.stated(words, tokens));
+            }
+        }
+        if let Some(tokens) = naming::sought(reading, statements) {
+            self.found.sought = Some(self.stated(naming::written(&reading.words(tokens.clone())), tokens));
         }
     }
 

@@ -193,7 +193,7 @@ fn is_attribute(reading: &Reading<'_>, next: usize) -> bool {
     reading.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Word && !token.begins)
         && reading.word(next).starts_with(char::is_lowercase)
         && !reading.small(next, Small::AfterSkill)
-        && reading.marks_over(next..next + 1).next().is_none()
+        && !reading.is_known(next..next + 1)
 }
 
 /// "Communication" where the skill is "Communications": words that differ by the number alone mean other things.

@@ -1,6 +1,13 @@
-//! What a title says besides the job: the unit before it, and its pay grade.
+//! What a title says besides the job: the unit before it, its pay grade, and whatever else stands around it.
+
+mod around;
+pub(super) mod call;
+mod chinese;
+mod grade;
 
 use std::ops::Range;
+
+pub(super) use around::is_page_name;
 
 use super::lexicon::Meaning;
 use super::reading::Reading;
@@ -9,6 +16,9 @@ use super::words::{Cue, Small};
 
 /// A unit's name has at most this many words.
 const LONGEST_UNIT: usize = 8;
+
+/// A title has at most this many tokens.
+const LONGEST: usize = 120;
 
 /// A title in its parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,16 +31,53 @@ pub struct Heading {
 
 /// The parts of a title, as far as they are certain; `heading` is the first heading of the text below it, if it has one.
 pub fn parts(reading: &Reading<'_>, heading: Option<&str>) -> Heading {
-    let own = bare(reading);
-    let (unit, job) = unit(reading, own, heading);
-    let job = without_grade(reading, job.clone()).unwrap_or(job);
+    // What is longer is no title, and is cut.
+    let (mut unit, mut job) = (None, reading.all());
+    // "Librarian (temporary) - Upland Library - Upland Library"
+    while reading.tokens.len() <= LONGEST {
+        let before = job.clone();
+        job = around::bare(reading, job);
+        if unit.is_none() {
+            (unit, job) = self::unit(reading, job, heading);
+        }
+        if job == before {
+            break;
+        }
+    }
+    let job = grade::without_grade(reading, job.clone()).unwrap_or(job);
     let unit = unit.map(|tokens| reading.words(tokens)).filter(|unit| !unit.is_empty());
     Heading { title: reading.words(job), unit }
+}
+
+/// What a title is, as far as we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// The name of a job.
+    Job,
+    /// A call, or the name of a page with jobs: "We are hiring!", "Careers".
+    Call,
+    /// Anything else: a job that we do not know, or one that is said in a word too few, "Postdoc position".
+    Unknown,
+}
+
+/// What a title is.
+pub fn naming(reading: &Reading<'_>) -> Naming {
+    let own = if reading.tokens.len() > LONGEST { reading.all() } else { around::bare(reading, reading.all()) };
+    let is_mark = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark(_));
+    let is_vague = |at: usize| reading.small(at, Small::AnyJob) || reading.is_digits(at) || is_mark(at);
+    if names_job(reading, own.clone()) {
+        let says_more = own.clone().any(|at| !is_vague(at)) || own.len() == 1;
+        return if says_more { Naming::Job } else { Naming::Unknown };
+    }
+    let has_page = reading.has(own.clone(), |cue| cue == Cue::Page);
+    let calls = own.end > 0 && (reading.is(own.end - 1, '!') || reading.is(own.end - 1, '?'));
+    if own.clone().all(is_mark) || has_page || calls { Naming::Call } else { Naming::Unknown }
 }
 
 /// The tokens of the unit, if one is certain, and those of the job.
 fn unit(reading: &Reading<'_>, all: Range<usize>, heading: Option<&str>) -> (Option<Range<usize>>, Range<usize>) {
     if let Some(colon) = all.clone().find(|&at| reading.is(at, ':') && !reading.tokens[at].begins)
+        && !reading.tokens.get(colon + 1).is_some_and(|next| next.glued)
         && is_job(reading, colon + 1..all.end)
         && is_unit(reading, all.start..colon)
     {
@@ -64,60 +111,6 @@ fn is_job_beside(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     !tokens.is_empty() && !is_organisation(reading, tokens) && !tokens.clone().any(|at| reading.is(at, ':'))
 }
 
-/// Words that names of employers end with, and that one other word makes such a name.
-const ORGANISATIONS: [&str; 36] = [
-    "society",
-    "library",
-    "libraries",
-    "museum",
-    "museums",
-    "university",
-    "college",
-    "institute",
-    "institution",
-    "foundation",
-    "association",
-    "garden",
-    "gardens",
-    "consortium",
-    "archives",
-    "academy",
-    "hospital",
-    "laboratory",
-    "laboratories",
-    "gmbh",
-    "inc",
-    "ltd",
-    "llc",
-    "ag",
-    "se",
-    "plc",
-    "universität",
-    "hochschule",
-    "stiftung",
-    "verein",
-    "klinikum",
-    "ministry",
-    "authority",
-    "company",
-    "corporation",
-    "council",
-];
-/// Words that are of other things, too: a name of three words and more.
-const UNITS: [&str; 11] = [
-    "office",
-    "center",
-    "centre",
-    "system",
-    "department",
-    "division",
-    "agency",
-    "school",
-    "trust",
-    "group",
-    "commission",
-];
-
 /// Whether some tokens are the name of an employer or of a part of one: "Queens Library", "Digital Transformation Office".
 fn is_organisation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let mut name = tokens.clone();
@@ -130,193 +123,99 @@ fn is_organisation(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     }
     let words = name.clone().filter(|&at| reading.tokens[at].kind == TokenKind::Word).count();
     let last = name.end.saturating_sub(1);
-    let of = |words: &[&str]| {
-        reading.is_word(last, words)
-            || name.clone().any(|at| reading.is_word(at, words) && reading.is_word(at + 1, &["of", "for", "at"]))
+    let of = |kind: Small| {
+        reading.small(last, kind)
+            || name.clone().any(|at| reading.small(at, kind) && reading.is_word(at + 1, &["of", "for", "at", "in"]))
     };
     let is_name = (2..=LONGEST_UNIT + 4).contains(&words) && reading.word(name.start).starts_with(char::is_uppercase);
     let has_role = name.clone().any(|at| reading.small(at, Small::Role));
-    is_name && !has_role && (of(&ORGANISATIONS) || words > 2 && of(&UNITS))
+    is_name && !has_role && (of(Small::Organisation) || words > 2 && of(Small::Unit) || has_legal_form(reading, tokens))
 }
 
-/// The title without what is put around it: signs, calls and notices.
-fn bare(reading: &Reading<'_>) -> Range<usize> {
-    let mut own = reading.all();
-    loop {
-        let before = own.clone();
-        // ":rocket: Cook :rocket:", "🔥 Cook"
-        while is_sign(reading, own.start) && own.len() > 1 {
-            own.start += 1;
-        }
-        while own.len() > 1 && is_sign(reading, own.end - 1) {
-            own.end -= 1;
-        }
-        if let Some(end) = short_code(reading, own.start) {
-            own.start = end.min(own.end);
-        }
-        if own.len() > 3 && reading.is(own.end - 1, ':') && short_code(reading, own.end - 3) == Some(own.end) {
-            own.end -= 3;
-        }
-        // "(closed) Cook", "[Filled] Cook", "Cook (opens in May)"
-        if let Some(end) = notice(reading, own.start, own.end) {
-            own.start = end;
-        }
-        let opens = own.clone().rfind(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark('(' | '[' | '【')));
-        if let Some(at) = opens.filter(|&at| at > own.start && notice(reading, at, own.end) == Some(own.end)) {
-            own.end = at;
-        }
-        // "We're hiring - Cook", "Now hiring: Nurse"
-        if let Some(end) = call(reading, &own) {
-            own.start = end;
-        }
-        if own.is_empty() {
-            return reading.all();
-        }
-        if own == before {
-            return chinese(reading, own);
-        }
-    }
+/// "Kníhy, s.r.o.", "Bakkerij B.V."
+fn has_legal_form(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    let text = reading.words(tokens.clone()).to_lowercase().replace(' ', "");
+    ["s.r.o.", "a.s.", "b.v.", "n.v.", "s.a.", "s.l.", "s.p.a.", "e.v.", "e.u.", "sp.zo.o."]
+        .iter()
+        .any(|form| text.ends_with(form))
 }
 
-/// A picture's character.
-fn is_sign(reading: &Reading<'_>, at: usize) -> bool {
-    matches!(reading.tokens.get(at).map(|token| token.kind), Some(TokenKind::Mark(mark))
-        if !mark.is_ascii() && !"（）【】「」『』《》“”‘’„«»€£¥¿¡".contains(mark))
-}
-
-/// One past a picture's name between colons: ":rocket:".
-fn short_code(reading: &Reading<'_>, at: usize) -> Option<usize> {
-    let is_small = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-    let is_code = reading.is(at, ':')
-        && reading.is(at + 2, ':')
-        && is_small(reading.word(at + 1))
-        && reading.tokens[at + 1].glued
-        && reading.tokens[at + 2].glued;
-    is_code.then_some(at + 3)
-}
-
-/// One past a bracket at a token that tells of the posting: "(coming in May)", "[CLOSED]".
-fn notice(reading: &Reading<'_>, at: usize, to: usize) -> Option<usize> {
-    const NOTICES: [&str; 18] = [
-        "coming",
-        "closed",
-        "filled",
-        "expired",
-        "open",
-        "opens",
-        "opening",
-        "new",
-        "urgent",
-        "hiring",
-        "archived",
-        "reposted",
-        "updated",
-        "deadline",
-        "besetzt",
-        "geschlossen",
-        "急聘",
-        "内推",
+/// Whether some tokens name a job as far as we know: a trade, or a mark of gender as German titles have it.
+pub(super) fn names_job(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    const CHINESE: [&str; 42] = [
+        "师",
+        "師",
+        "员",
+        "員",
+        "经理",
+        "經理",
+        "总监",
+        "總監",
+        "主管",
+        "实习生",
+        "實習生",
+        "专家",
+        "專家",
+        "顾问",
+        "顧問",
+        "助理",
+        "科长",
+        "处长",
+        "部长",
+        "院长",
+        "店长",
+        "组长",
+        "校长",
+        "厂长",
+        "队长",
+        "班长",
+        "站长",
+        "教授",
+        "博士后",
+        "博后",
+        "司机",
+        "护士",
+        "医生",
+        "会计",
+        "出纳",
+        "秘书",
+        "负责人",
+        "助教",
+        "学徒",
+        "總監",
+        "院長",
+        "店長",
     ];
-    let opens = reading.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Mark('(' | '[' | '【')));
-    if !opens {
-        return None;
-    }
-    let near = at + 1..to.min(at + 7);
-    let closes = near.clone().find(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark(')' | ']' | '】')))?;
-    let first = reading.words(at + 1..(at + 3).min(closes));
-    // "(New Business)", "(Open Source)": only alone are they said of the posting.
-    let is_adjective = reading.is_word(at + 1, &["new", "open", "hiring", "urgent"]);
-    let is_notice = reading.is_word(at + 1, &NOTICES) && (!is_adjective || closes == at + 2);
-    (is_notice || NOTICES.contains(&first.as_str())).then_some(closes + 1)
-}
-
-/// One past a call before the job.
-fn call(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
-    const CALLS: [&str; 18] = [
-        "we're hiring",
-        "we are hiring",
-        "we’re hiring",
-        "now hiring",
-        "hiring",
-        "job opening",
-        "job opportunity",
-        "job posting",
-        "job vacancy",
-        "open position",
-        "vacancy",
-        "job",
-        "career opportunity",
-        "wir suchen",
-        "stellenangebot",
-        "stellenausschreibung",
-        "招聘",
-        "诚聘",
-    ];
-    let end = own
-        .clone()
-        .take(5)
-        .find(|&at| reading.is(at, ':') || reading.is(at, '!') || reading.is(at, '：') || is_dash(reading, at))?;
-    let words = reading.words(own.start..end).to_lowercase();
-    (end + 1 < own.end && CALLS.contains(&words.as_str())).then_some(end + 1)
-}
-
-/// A Chinese title without the city and the notices behind it, and, where a city is named, without the employer before it:
-/// "某某-后端工程师-上海", "后端工程师 成都 内推".
-fn chinese(reading: &Reading<'_>, own: Range<usize>) -> Range<usize> {
-    let is_character = |at: usize| reading.tokens[at].kind == TokenKind::Character;
-    if !own.clone().any(is_character) {
-        return own;
-    }
-    let parts = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '|' | '·' | '/' | '—' | '｜'));
-    let mut pieces: Vec<Range<usize>> = Vec::new();
-    let mut start = own.start;
-    for at in own.clone() {
-        // A hyphen between two characters is no token.
-        let is_apart = at > start && reading.tokens[at].start > reading.tokens[at - 1].end;
-        if parts(at) || is_apart {
-            pieces.push(start..at);
-            start = if parts(at) { at + 1 } else { at };
+    let is_han = |at: usize| reading.tokens[at].kind == TokenKind::Character;
+    let ends_han = |at: usize| {
+        // The end of a run: "人员要求" names no job.
+        let is_end = at + 1 >= tokens.end || !is_han(at + 1);
+        is_han(at) && is_end && {
+            let near = reading.words(at.saturating_sub(2).max(tokens.start)..at + 1);
+            CHINESE.iter().any(|job| near.ends_with(job)) && !near.ends_with("成员") && !near.ends_with("会员")
         }
-    }
-    pieces.push(start..own.end);
-    pieces.retain(|piece| !piece.is_empty());
-    let is_city = |piece: &Range<usize>| {
-        reading.cues(piece.clone()).any(|(cue, mark)| {
-            matches!(cue, Cue::City(..))
-                && mark.first == piece.start
-                && (mark.end..piece.end).all(|at| reading.word(at) == "市")
-        })
     };
-    let is_notice = |piece: &Range<usize>| {
-        ["内推", "急聘", "招聘", "社招", "校招", "全职", "远程", "诚聘"].contains(&&*reading.words(piece.clone()))
-    };
-    let mut has_city = false;
-    while pieces.len() > 1 && pieces.last().is_some_and(|piece| is_city(piece) || is_notice(piece)) {
-        has_city |= pieces.pop().is_some_and(|piece| is_city(&piece));
-    }
-    while pieces.len() > 1 && (is_city(&pieces[0]) || is_notice(&pieces[0])) {
-        has_city |= is_city(&pieces.remove(0));
-    }
-    let is_name = |piece: &Range<usize>| piece.len() <= 6 && piece.clone().all(is_character);
-    // "算法工程师-自然语言处理方向": the job, and what of it is done.
-    let ends =
-        |piece: &Range<usize>, words: &[&str]| words.iter().any(|word| reading.words(piece.clone()).ends_with(word));
-    let jobs = ["师", "员", "经理", "总监", "主管", "实习生", "专家", "顾问"];
-    if has_city
-        && pieces.len() == 2
-        && is_name(&pieces[0])
-        && pieces[1].len() > pieces[0].len()
-        && !ends(&pieces[0], &jobs)
-        && !ends(&pieces[1], &["方向"])
-    {
-        pieces.remove(0);
-    }
-    pieces[0].start..pieces[pieces.len() - 1].end
+    tokens.clone().any(|at| is_trade(reading, at) || has_gender(reading, at)) || tokens.clone().any(ends_han)
+}
+
+/// Whether a token is what people are by their job.
+pub(super) fn is_trade(reading: &Reading<'_>, at: usize) -> bool {
+    (reading.small(at, Small::Role) || reading.small(at, Small::Trade)) && !reading.is_word(at, &["role", "roles"])
+}
+
+/// "(m/w/d)", "(w/m)", "(d/f/m)", "(all genders)".
+pub(super) fn has_gender(reading: &Reading<'_>, at: usize) -> bool {
+    let is_letter = |at: usize| reading.is_word(at, &["m", "w", "d", "f", "x", "h"]);
+    reading.is(at, '(')
+        && (is_letter(at + 1)
+            && (reading.is(at + 2, '/') || reading.is(at + 2, '|') || reading.is(at + 2, ','))
+            && is_letter(at + 3)
+            || reading.is_word(at + 1, &["all"]) && reading.is_word(at + 2, &["genders", "gender"]))
 }
 
 /// Whether some tokens name a job: "Fraud Analyst", "Director of Outreach".
 fn is_job(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
-    tokens.clone().any(|at| reading.small(at, Small::Role)) && !tokens.clone().any(|at| reading.is(at, ':'))
+    tokens.clone().any(|at| is_trade(reading, at)) && !tokens.clone().any(|at| reading.is(at, ':'))
 }
 
 /// Whether some tokens are a unit's name and nothing else that may stand before a title: no job, place, hours or level.
@@ -357,48 +256,6 @@ fn is_dash(reading: &Reading<'_>, at: usize) -> bool {
     matches!(reading.tokens[at].kind, TokenKind::Mark('-'))
         && !reading.tokens[at].glued
         && reading.tokens.get(at + 1).is_some_and(|next| !next.glued)
-}
-
-/// The job without a pay grade at its start or its end: "GS-14", "GS 13/14", "GS-0301-15", "TVöD E 13".
-fn without_grade(reading: &Reading<'_>, job: Range<usize>) -> Option<Range<usize>> {
-    let at = job.clone().find(|&at| grade_end(reading, at, job.end).is_some())?;
-    let end = grade_end(reading, at, job.end)?;
-    let is_around = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '(' | ')' | '-' | '|' | ':'));
-    if (job.start..at).all(is_around) {
-        let start = (end..job.end).find(|&at| !is_around(at))?;
-        return Some(start..job.end);
-    }
-    if (end..job.end).all(is_around) {
-        let last = (job.start..at).rfind(|&at| reading.is(at, ')') || !is_around(at))?;
-        return Some(job.start..last + 1);
-    }
-    None
-}
-
-/// One past a pay grade that starts at a token.
-fn grade_end(reading: &Reading<'_>, at: usize, to: usize) -> Option<usize> {
-    let word = reading.word(at);
-    // "GS14" is one word.
-    let digits = word.strip_prefix("GS").or_else(|| word.strip_prefix("SES"));
-    let mut end = match digits {
-        Some("") => at + 1,
-        // GS1 is no grade but a standard.
-        Some(digits) if digits != "1" && digits.bytes().all(|byte| byte.is_ascii_digit()) => at + 1,
-        _ if ["TVöD", "TV-L", "TVL"].contains(&word) => at + 1,
-        _ => return None,
-    };
-    let has_digits = digits.is_some_and(|digits| !digits.is_empty());
-    let goes_on = |at: usize| {
-        reading.is_digits(at)
-            || matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '/'))
-            || reading.is_word(at, &["E", "EG", "a", "b"])
-    };
-    let from = end;
-    while end < to && goes_on(end) {
-        end += 1;
-    }
-    let is_number = |at: usize| reading.is_digits(at);
-    (has_digits || (from..end).any(is_number)).then_some(end)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! All names and cue words in one tree of tokens, so that a text is searched for all of them in one pass.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
-use super::tokens::{self, Token};
-use super::words::{self, Cue, Guard, PhraseWord};
+use super::tokens::{self, Token, TokenKind};
+use super::words::{self, Cue, Guard, PhraseWord, Small};
 use crate::skills::Vocabulary;
 use crate::slug::fold;
 
@@ -37,7 +39,14 @@ pub struct Lexicon {
     /// What ends at each node.
     ends: Vec<Vec<Meaning>>,
     phrase_words: HashSet<(u32, PhraseWord)>,
+    /// The ends of words that are trades, by their length in bytes, the longest first.
+    role_endings: Vec<(usize, HashSet<&'static str>)>,
+    /// The number of a word that only such an end makes a trade.
+    role: u32,
 }
+
+/// What no text has as a word: it stands for all those that are trades by their end.
+const ANY_ROLE: &str = "\0";
 
 impl Lexicon {
     /// The names of this vocabulary with the cue words.
@@ -48,10 +57,13 @@ impl Lexicon {
             edges: HashMap::new(),
             ends: vec![Vec::new()],
             phrase_words: HashSet::new(),
+            role_endings: Vec::new(),
+            role: 0,
         };
         for (cue, phrase) in words::all() {
             lexicon.add(phrase, Meaning::Cue(cue));
         }
+        lexicon.add_role_endings();
         let weak: HashSet<String> = words::weak().map(fold).collect();
         let guards: HashMap<&str, Guard> = words::guards().map(|(guard, name)| (name, guard)).collect();
         for skill in vocabulary.skills() {
@@ -77,6 +89,26 @@ impl Lexicon {
     fn number(&mut self, form: &str) -> u32 {
         let next = self.words.len() as u32;
         *self.words.entry(form.into()).or_insert(next)
+    }
+
+    fn add_role_endings(&mut self) {
+        let mut endings: BTreeMap<usize, HashSet<&'static str>> = BTreeMap::new();
+        for ending in words::role_endings() {
+            endings.entry(ending.len()).or_default().insert(ending);
+        }
+        self.role_endings = endings.into_iter().rev().collect();
+        self.role = self.words.len() as u32;
+        self.words.insert(ANY_ROLE.into(), self.role);
+        let node = self.ends.len() as u32;
+        self.edges.insert((0, self.role), node);
+        self.ends.push(vec![Meaning::Cue(Cue::Small(Small::Trade))]);
+    }
+
+    /// Whether a word that is in no list is a trade by its end.
+    fn is_role(&self, form: &str) -> bool {
+        self.role_endings.iter().any(|(length, endings)| {
+            form.len().checked_sub(*length).and_then(|start| form.get(start..)).is_some_and(|end| endings.contains(end))
+        })
     }
 
     fn add(&mut self, phrase: &str, meaning: Meaning) {
@@ -109,7 +141,9 @@ impl Lexicon {
     pub fn tokens(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         tokens::read(text, |token, form| {
-            tokens.push(Token { word: self.words.get(form).copied().unwrap_or(Token::UNKNOWN), ..token });
+            let known = self.words.get(form).copied();
+            let by_end = || (token.kind == TokenKind::Word && self.is_role(form)).then_some(self.role);
+            tokens.push(Token { word: known.or_else(by_end).unwrap_or(Token::UNKNOWN), ..token });
         });
         tokens
     }

@@ -265,7 +265,7 @@ fn rows(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Vec<Range<usize>>> 
 
 /// Whether some tokens are nothing but a name: a few words with capitals, none of which means anything else.
 fn is_name(reading: &Reading<'_>, name: &Range<usize>) -> bool {
-    let is_known = || reading.marks_over(name.clone()).next().is_some();
+    let is_known = || reading.is_known(name.clone());
     !name.is_empty()
         && name.len() <= LONGEST
         && name.clone().all(|at| is_capital(reading, at))

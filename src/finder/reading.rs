@@ -111,6 +111,11 @@ impl<'a> Reading<'a> {
         self.marks[from..to.max(from)].iter().filter(move |mark| mark.end > tokens.start)
     }
 
+    /// Whether some of these tokens mean something, not only in titles.
+    pub fn is_known(&self, tokens: Range<usize>) -> bool {
+        self.marks_over(tokens).any(|mark| !matches!(mark.meaning, Meaning::Cue(cue) if cue.is_of_titles()))
+    }
+
     /// The cues of some tokens, each with its mark.
     pub fn cues(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = (Cue, &Mark)> + Clone {
         self.marks(tokens).filter_map(|mark| match mark.meaning {

@@ -100,8 +100,27 @@ pub enum Cue {
     Area,
     /// A certificate.
     Certificate(&'static str),
+    /// Before the job in a title: "now hiring".
+    Call,
+    /// What a page is called that has postings on it.
+    Page,
     /// A small word to which one rule gives its meaning.
     Small(Small),
+}
+
+impl Cue {
+    /// Whether it tells something in titles alone.
+    pub fn is_of_titles(self) -> bool {
+        use Small as S;
+        matches!(
+            self,
+            Self::Call
+                | Self::Page
+                | Self::Small(
+                    S::Trade | S::Article | S::BeforeJob | S::AnyJob | S::Organisation | S::Unit | S::Aside | S::Region
+                )
+        )
+    }
 }
 
 /// Small words, by the rule that looks at them.
@@ -195,10 +214,26 @@ pub enum Small {
     Example,
     /// What people are by their job: "analyst".
     Role,
+    /// The same of rarer trades and other languages: in titles.
+    Trade,
     /// Goes on behind a skill without making it another thing: "compliance program".
     AfterSkill,
     /// Between what one does and what one does it to: "managing large projects".
     BeforeObject,
+    /// Between a call and the job: "hiring our next".
+    Article,
+    /// Between a call and the job it praises: "seeking a motivated".
+    BeforeJob,
+    /// A job of no trade: "position".
+    AnyJob,
+    /// Ends an employer's name.
+    Organisation,
+    /// Ends a unit's name, and other things.
+    Unit,
+    /// Beside the job in brackets: "ab sofort".
+    Aside,
+    /// Before a region's name: "regio".
+    Region,
 }
 
 /// What a part of a posting is about.
@@ -264,7 +299,7 @@ pub enum Fact {
 }
 
 /// The files: a meaning, a colon, and the phrases that have it; an indented line goes on.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("words/english.txt"),
     include_str!("words/german.txt"),
     include_str!("words/chinese.txt"),
@@ -273,6 +308,7 @@ const FILES: [&str; 8] = [
     include_str!("words/places.txt"),
     include_str!("words/subjects.txt"),
     include_str!("words/small.txt"),
+    include_str!("words/titles.txt"),
 ];
 
 /// What must be seen before a skill's name counts that is a common word as well.
@@ -284,6 +320,11 @@ pub enum Guard {
     Name,
     /// It must stand among skills.
     Common,
+}
+
+/// The ends of words that are trades.
+pub fn role_endings() -> impl Iterator<Item = &'static str> {
+    lists(include_str!("words/titles.txt"), |key| (key == "role-ending").then_some(())).map(|((), ending)| ending)
 }
 
 /// Phrases of the vocabulary that say too little to be found in a text.
@@ -409,6 +450,8 @@ fn cue(key: &'static str) -> Option<Cue> {
             Cue::City(name, country)
         }
         "certificate" => Cue::Certificate(what),
+        "call" => Cue::Call,
+        "page" => Cue::Page,
         "small" => Cue::Small(small(what)?),
         _ => return None,
     })
@@ -474,8 +517,16 @@ fn small(word: &str) -> Option<Small> {
         "people" => Small::People,
         "example" => Small::Example,
         "role" => Small::Role,
+        "trade" => Small::Trade,
         "after-skill" => Small::AfterSkill,
         "before-object" => Small::BeforeObject,
+        "article" => Small::Article,
+        "before-job" => Small::BeforeJob,
+        "any-job" => Small::AnyJob,
+        "organisation" => Small::Organisation,
+        "unit" => Small::Unit,
+        "aside" => Small::Aside,
+        "region" => Small::Region,
         _ => return None,
     })
 }
@@ -514,7 +565,10 @@ mod tests {
                 continue;
             }
             let (key, list) = line.split_once(": ").unwrap_or_else(|| panic!("no phrases: {line}"));
-            assert!(cue(key).is_some() && !list.trim().is_empty(), "unknown or empty: {line}");
+            assert!(
+                (cue(key).is_some() || key == "role-ending") && !list.trim().is_empty(),
+                "unknown or empty: {line}"
+            );
         }
     }
 }

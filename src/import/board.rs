@@ -28,12 +28,12 @@ fn batch(name: &str, parts: &Parts<'_>) -> Result<Batch, Refusal> {
     let mut batch = Batch::new("a board");
     let mut left = Vec::new();
     let entries = parts.entries(&mut left)?;
-    let title = keys::title(&entries);
-    if let Some(why) = no_posting(name, title.as_deref()) {
+    let titles = keys::titles(&entries);
+    if let Some(why) = no_posting(name, titles.title.as_deref()) {
         batch.skipped.push((name.to_owned(), why.to_owned()));
         return Ok(batch);
     }
-    batch.drafts.push(draft(name, parts, &entries, title, left)?);
+    batch.drafts.push(draft(name, parts, &entries, titles, left)?);
     Ok(batch)
 }
 
@@ -41,14 +41,15 @@ fn draft(
     name: &str,
     parts: &Parts<'_>,
     entries: &[Entry],
-    title: Option<String>,
+    titles: keys::Titles,
     left: Vec<Left>,
 ) -> Result<Draft, Refusal> {
-    let label = title.clone().unwrap_or_default();
+    let label = titles.title.unwrap_or_default();
     let cleaned = description::cleaned(parts.body).map_err(|why| Refusal::of(&label, why))?;
     let mut body = cleaned.body;
     let mut draft = Draft::new(name, label, "");
     draft.left = left;
+    draft.other_titles = titles.others;
     draft.stem = Some(crate::slug::slug(&file_stem(name))).filter(|slug| !slug.is_empty());
     let sections = keys::state(entries, &mut draft, body.trim().is_empty());
     if cleaned.comments > 0 {

@@ -2,8 +2,10 @@
 
 mod clean;
 mod plain;
+mod programs;
 
 pub use clean::cleaned;
+pub use programs::without_programs;
 
 /// A description: the title that it gives itself, if any, and its text as Markdown without that title.
 #[derive(Debug, PartialEq, Eq)]

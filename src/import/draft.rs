@@ -12,6 +12,8 @@ pub struct Draft {
     pub title: String,
     /// Whether the title is only the name of its file.
     pub has_weak_title: bool,
+    /// What else its source calls it, for a title that names no job.
+    pub other_titles: Vec<String>,
     /// Its text as Markdown.
     pub body: String,
     /// The name that its file should have; `None` to name it after its title.
@@ -147,6 +149,7 @@ impl Draft {
             key: key.into(),
             title: title.into(),
             has_weak_title: false,
+            other_titles: Vec::new(),
             body: body.into(),
             stem: None,
             stated: Vec::new(),

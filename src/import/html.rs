@@ -21,6 +21,8 @@ const AROUND: &str =
 pub struct Page {
     /// The first heading of the first rank, or the page's title.
     pub title: Option<String>,
+    /// The page's title, where a heading is the first one.
+    pub head: Option<String>,
     /// The text as Markdown.
     pub body: String,
     /// The structured data of the page: the texts of its JSON-LD.
@@ -55,6 +57,15 @@ pub fn escaped_markdown(html: &str) -> Result<String, &'static str> {
     markdown(&html.replace("&amp;", "&"))
 }
 
+/// A line of text in which entities of HTML stand for other characters: `R&amp;D`.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let has_entity = text.split('&').skip(1).any(|rest| rest.find(';').is_some_and(|end| (2..=8).contains(&end)));
+    if !has_entity {
+        return text.into();
+    }
+    Document::fragment(text.replace('<', "&lt;")).root().text().to_string().into()
+}
+
 /// A whole page.
 ///
 /// # Errors
@@ -86,7 +97,8 @@ pub fn page(html: &str) -> Result<Page, &'static str> {
     }
     let node = text.and_then(|text| text.nodes().first().copied());
     let body = written(&document, &node.unwrap_or_else(|| document.root()))?;
-    Ok(Page { title: title.or(head), body, data })
+    let (title, head) = if title.is_some() { (title, head) } else { (head, None) };
+    Ok(Page { title, head, body, data })
 }
 
 const TOO_DEEP: &str = "its HTML nests too deeply";

@@ -5,6 +5,7 @@
 mod body;
 mod fields;
 mod places;
+mod title;
 mod words;
 mod written;
 
@@ -78,13 +79,10 @@ impl From {
 pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal> {
     // What it is on disk is not known yet.
     let path = ProjectPath::new("content/jobs/imported.md");
-    let mut posting = Posting::of_title(path, crate::yaml::read::folded(&draft.title));
     let found = ground.finder.find(&draft.body);
-    if draft.has_weak_title
-        && let Some(title) = &found.title
-    {
-        posting.title.clone_from(&title.value);
-    }
+    let posting = Posting::of_title(path, title::title_of(&draft, &found, ground));
+    // What stands beside the job goes out of the title, and is heard before.
+    let beside = ground.finder.beside_title(&posting.title);
     let places = ground.finder.places_of_title(&posting.title);
     let heading = ground.finder.heading(&posting.title, found.title.as_ref().map(|title| title.value.as_str()));
     let mut understood = Imported {
@@ -105,7 +103,7 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
     let (in_short, stated) = stated.into_iter().partition(|stated| matches!(stated.fact, Fact::InShort(_)));
     fields::take(&mut understood, stated, ground);
     understood.take_heading(heading, &employers);
-    body::take(&mut understood, found, places, ground);
+    body::take(&mut understood, found, (places, beside), ground);
     fields::take(&mut understood, in_short, ground);
     // Tags say what a posting has to do with: what is required the text knows better.
     fields::take(&mut understood, tags, ground);

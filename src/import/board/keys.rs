@@ -83,18 +83,29 @@ fn all(entries: &[Entry]) -> Vec<Found<'_>> {
     found
 }
 
-/// The title that the front matter states.
-pub(super) fn title(entries: &[Entry]) -> Option<String> {
+/// What the front matter calls the job: the title, and other names for it.
+#[derive(Debug, Default)]
+pub(super) struct Titles {
+    /// The title.
+    pub(super) title: Option<String>,
+    /// The other names.
+    pub(super) others: Vec<String>,
+}
+
+/// The titles that the front matter states.
+pub(super) fn titles(entries: &[Entry]) -> Titles {
     let titles = all(entries);
     let titles = titles.iter().filter(|found| matches!(found.meaning, Some((Meaning::Title, _))));
-    let mut titles = titles.filter_map(|found| found.value.line());
-    let whole = titles.next().filter(|title| title.chars().any(char::is_alphanumeric))?;
+    let titles = titles.filter_map(|found| found.value.line());
+    let mut titles = titles.filter(|title| title.chars().any(char::is_alphanumeric));
+    let Some(whole) = titles.next() else { return Titles::default() };
+    let others: Vec<String> = titles.collect();
     // `title: Upland University Web Developer` and `position: Web Developer`: the job alone.
-    let alone = titles.find(|title| {
+    let alone = others.iter().find(|title| {
         let rest = whole.strip_suffix(title.as_str()).or_else(|| whole.strip_prefix(title.as_str()));
         title.contains(' ') && rest.is_some_and(|rest| rest.starts_with(' ') || rest.ends_with(' '))
     });
-    Some(alone.unwrap_or(whole))
+    Titles { title: Some(alone.cloned().unwrap_or(whole)), others }
 }
 
 /// Notes what the front matter states; gives back what of it is text that belongs into the body.

@@ -2,10 +2,14 @@
 
 use super::{From, Ground, Imported};
 use crate::finder::{Found, Stated};
-use crate::posting::{Employment, Location, Posting};
+use crate::posting::{Employment, Location, Posting, Workplace};
+
+/// What the title says beside the job: the places, the kinds of employment and the workplace.
+pub(super) type OfTitle = (Vec<Location>, (Vec<Employment>, Option<Workplace>));
 
 /// Takes in what was found.
-pub(super) fn take(into: &mut Imported, found: Found, places_of_title: Vec<Location>, ground: Ground<'_>) {
+pub(super) fn take(into: &mut Imported, found: Found, of_title: OfTitle, ground: Ground<'_>) {
+    let (places_of_title, (employment_of_title, workplace)) = of_title;
     let lines = Lines::of(&into.body);
     one(into, &lines, "department", found.department, |p| &mut p.department);
     one(into, &lines, "team", found.team, |p| &mut p.team);
@@ -21,13 +25,15 @@ pub(super) fn take(into: &mut Imported, found: Found, places_of_title: Vec<Locat
         into.posting.level = Some(level);
         into.note("level", From::Title);
     }
-    let (employment_of_title, workplace) = ground.finder.beside_title(&into.posting.title);
     if let (None, Some(workplace)) = (into.posting.workplace, workplace) {
         into.posting.workplace = Some(workplace);
         into.note("workplace", From::Title);
     }
     one(into, &lines, "workplace", found.workplace, |p| &mut p.workplace);
-    one(into, &lines, "level", found.level, |p| &mut p.level);
+    // What a heading says of the level counts where it is the title, which has been heard.
+    let of_heading = found.title.as_ref().map(|title| title.span);
+    let level = found.level.filter(|level| of_heading != Some(level.span));
+    one(into, &lines, "level", level, |p| &mut p.level);
     one(into, &lines, "requirements.education", found.education, |p| &mut p.requirements.education);
     if names_more(&into.posting.locations, &found.locations) {
         into.posting.locations.clear();

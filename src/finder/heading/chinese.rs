@@ -1,0 +1,62 @@
+//! Chinese titles: the job between an employer, a city and notices.
+
+use std::ops::Range;
+
+use super::super::reading::Reading;
+use super::super::tokens::TokenKind;
+use super::super::words::Cue;
+
+/// A Chinese title without the city and the notices behind it, and, where a city is named, without the employer before it:
+/// "某某-后端工程师-上海", "后端工程师 成都 内推".
+pub(super) fn alone(reading: &Reading<'_>, own: Range<usize>) -> Range<usize> {
+    let is_character = |at: usize| reading.tokens[at].kind == TokenKind::Character;
+    if !own.clone().any(is_character) {
+        return own;
+    }
+    let parts = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '|' | '·' | '/' | '—' | '｜'));
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut start = own.start;
+    for at in own.clone() {
+        // A hyphen between two characters is no token.
+        let is_apart = at > start && reading.tokens[at].start > reading.tokens[at - 1].end;
+        if parts(at) || is_apart {
+            pieces.push(start..at);
+            start = if parts(at) { at + 1 } else { at };
+        }
+    }
+    pieces.push(start..own.end);
+    pieces.retain(|piece| !piece.is_empty());
+    let is_city = |piece: &Range<usize>| {
+        reading.cues(piece.clone()).any(|(cue, mark)| {
+            matches!(cue, Cue::City(..))
+                && mark.first == piece.start
+                && (mark.end..piece.end).all(|at| reading.word(at) == "市")
+        })
+    };
+    let is_notice = |piece: &Range<usize>| {
+        ["内推", "急聘", "招聘", "社招", "校招", "全职", "远程", "诚聘", "急招", "长期", "兼职"]
+            .contains(&&*reading.words(piece.clone()))
+    };
+    let mut has_city = false;
+    while pieces.len() > 1 && pieces.last().is_some_and(|piece| is_city(piece) || is_notice(piece)) {
+        has_city |= pieces.pop().is_some_and(|piece| is_city(&piece));
+    }
+    while pieces.len() > 1 && (is_city(&pieces[0]) || is_notice(&pieces[0])) {
+        has_city |= is_city(&pieces.remove(0));
+    }
+    let is_name = |piece: &Range<usize>| piece.len() <= 6 && piece.clone().all(is_character);
+    // "算法工程师-自然语言处理方向": the job, and what of it is done.
+    let ends =
+        |piece: &Range<usize>, words: &[&str]| words.iter().any(|word| reading.words(piece.clone()).ends_with(word));
+    let jobs = ["师", "员", "经理", "总监", "主管", "实习生", "专家", "顾问"];
+    if has_city
+        && pieces.len() == 2
+        && is_name(&pieces[0])
+        && pieces[1].len() > pieces[0].len()
+        && !ends(&pieces[0], &jobs)
+        && !ends(&pieces[1], &["方向"])
+    {
+        pieces.remove(0);
+    }
+    pieces[0].start..pieces[pieces.len() - 1].end
+}
