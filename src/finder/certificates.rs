@@ -113,6 +113,8 @@ fn says_nothing(reading: &Reading<'_>, at: usize) -> bool {
         "minimum",
         "specialist",
         "advanced",
+        "universal",
+        "special",
     ];
     reading.is_word(at, OTHERS)
 }
@@ -226,9 +228,15 @@ fn listed(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
         "und",
     ];
     let Some(head) = tokens.clone().find(|&at| reading.is_word(at, &heads)) else { return Vec::new() };
-    let goes_on = reading.is(head + 1, ':') || reading.is(head + 1, '(') || reading.is_word(head + 1, &leads);
+    // "CERTIFICATIONS AND LICENSES" has no acronym.
+    let shouts = reading.word(head).chars().all(char::is_uppercase);
+    let follows = reading.is(head + 1, ':') || reading.is(head + 1, '(') || reading.is_word(head + 1, &leads);
+    let goes_on = follows && !shouts;
     let mut found = Vec::new();
     for at in head + 1..tokens.end {
+        if reading.is_word(at, &leads) {
+            continue;
+        }
         let word = reading.word(at);
         let is_acronym = (3..=7).contains(&word.len())
             && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
@@ -240,8 +248,7 @@ fn listed(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
             }
             continue;
         }
-        let joins = matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '/' | ':' | '(' | '.'))
-            || reading.is_word(at, &leads);
+        let joins = matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '/' | ':' | '(' | '.'));
         let is_known =
             reading.marks_over(at..at + 1).any(|mark| matches!(mark.meaning, Meaning::Cue(Cue::Certificate(_))));
         if !joins && !is_known {

@@ -78,7 +78,11 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     else {
         // "计算机相关专业,基础扎实": a field is asked for, and no degree.
         let is_asked = statement.section == Section::Required && statement.kind != Kind::Heading;
-        return if is_asked { chinese(reading, &tokens) } else { Vec::new() };
+        return match statement.label {
+            Some(Fact::Education) => of_label(reading, &tokens),
+            _ if is_asked => chinese(reading, &tokens),
+            _ => Vec::new(),
+        };
     };
     let all = degrees(reading, &tokens);
     let stops = |at: usize| {
@@ -115,11 +119,13 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
         let in_degree = all
             .iter()
             .any(|(_, degree)| mark.first < degree.end && degree.start < mark.end && degree.start <= mark.first)
-            && !reading.cues(mark.first..mark.end).any(|(cue, of)| {
-                matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_)) && (of.first, of.end) == (mark.first, mark.end)
-            });
+            && !(reading.word(mark.first).chars().all(char::is_uppercase)
+                && reading.cues(mark.first..mark.end).any(|(cue, of)| {
+                    matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_))
+                        && (of.first, of.end) == (mark.first, mark.end)
+                }));
         // "Accredited law school", "a related engineering field", and "accounting is a plus".
-        let is_other = reading.is_word(mark.end, &["school", "firm"])
+        let is_other = reading.is_word(mark.end, &["school", "firm", "de"])
             || is_any(reading, mark)
             || is_of_experience(reading, mark)
             || is_wished(reading, &tokens, &degree, &(mark.first..mark.end));
@@ -141,7 +147,9 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
         }
         covered = covered.max(mark.end);
     }
-    for (name, own) in studies::of_shared_head(reading, start..end) {
+    for (name, own) in
+        studies::of_shared_head(reading, start..end).into_iter().chain(studies::of_cut(reading, start..end))
+    {
         let is_known = subjects.iter().any(|(known, other)| *known == name || other.contains(&own.start));
         if !is_known && !is_wished(reading, &tokens, &degree, &own) {
             subjects.push((name, own));
@@ -170,6 +178,37 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     subjects
 }
 
+/// "专业:机械设计", "Studienrichtung: Physik": fields behind their label, where no degree stands with them.
+fn of_label(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(String, Range<usize>)> {
+    let mut covered = tokens.start;
+    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+    let mut marks: Vec<(&'static str, Range<usize>)> = reading
+        .cues(tokens.clone())
+        .filter_map(|(cue, mark)| match cue {
+            Cue::Subject(name) => Some((name, mark.first..mark.end)),
+            _ => None,
+        })
+        .collect();
+    marks.sort_by_key(|(_, own)| (own.start, std::cmp::Reverse(own.end)));
+    for (name, own) in marks {
+        if own.start >= covered
+            && found.iter().all(|(known, _)| known != name)
+            && !wishes::is_wished(reading, tokens, &own)
+        {
+            covered = own.end;
+            found.push((name.to_owned(), own));
+        }
+    }
+    let is_named = |at: usize| {
+        reading.tokens[at].kind != TokenKind::Word
+            || reading.small(at, Small::Or)
+            || reading.small(at, Small::And)
+            || found.iter().any(|(_, own)| own.contains(&at))
+    };
+    let is_all = tokens.clone().all(is_named);
+    if is_all { found } else { Vec::new() }
+}
+
 /// The Chinese fields of study of a statement that are asked for.
 fn chinese(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(String, Range<usize>)> {
     let mut found: Vec<(String, Range<usize>)> = Vec::new();
@@ -188,7 +227,13 @@ fn is_wished(reading: &Reading<'_>, tokens: &Range<usize>, degree: &Range<usize>
     let is_narrower = is_next.is_some_and(|at| {
         at - degree.end <= 3 && !reading.has(own.end..(own.end + 2).min(tokens.end), |cue| cue == Cue::Wished)
     });
-    !is_narrower && wishes::is_wished(reading, tokens, own)
+    // "A BS in physics, an MS preferred": the wish is for the degree behind.
+    let next = reading
+        .cues(own.end..tokens.end)
+        .find(|(cue, _)| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_)))
+        .map(|(_, mark)| mark.first)
+        .filter(|&next| (own.end..next).any(|at| reading.is(at, ',')));
+    !is_narrower && wishes::is_wished(reading, &(tokens.start..next.unwrap_or(tokens.end)), own)
 }
 
 /// "Education and experience", "a combination of education and training", "marketing skills": of no degree.
@@ -318,7 +363,12 @@ fn is_meant(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
     let behind = mark.end..tokens.end.min(mark.end + 6);
     let last = behind.clone().find(|&at| !is_joint(reading, at) && !is_degree(at)).unwrap_or(mark.end);
     let last = if (mark.end..last).any(is_degree) { last } else { mark.end };
-    let subject = last..(last + 4).min(tokens.end);
+    let subject = last..(last + 8).min(tokens.end);
+    // "Studium Bauingenieurwesen": of no level by itself, so its subject has to follow.
+    if reading.is_word(mark.first, &["studium"]) {
+        let follows = mark.end..(mark.end + 3).min(tokens.end);
+        return reading.cues(follows).any(|(cue, of)| matches!(cue, Cue::Subject(_)) && of.first == mark.end);
+    }
     reading.has(near, others)
         || reading.is_word(last, &["in", "of"]) && reading.has(subject, |cue| matches!(cue, Cue::Subject(_)))
 }
@@ -337,7 +387,9 @@ fn is_written_as_degree(reading: &Reading<'_>, mark: &Mark) -> bool {
 /// "Currently pursuing a Bachelor's degree": the degree itself is not asked for.
 fn is_being_earned(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -> bool {
     let near = first.saturating_sub(6).max(tokens.start)..first;
-    near.into_iter().any(|at| reading.small(at, Small::Earning))
+    // "The student should have a Master's degree"
+    near.into_iter()
+        .any(|at| reading.small(at, Small::Earning) && !reading.has(at + 1..first, |cue| cue == Cue::Demanded))
 }
 
 /// "High school sports", "PhD students", "master theses": of the school, not its diploma.

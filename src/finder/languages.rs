@@ -51,8 +51,7 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
         let written = reading.word(own.start);
         let is_capital = !written.starts_with(char::is_lowercase) || !written.eq_ignore_ascii_case(name);
         let next = tongues.get(number + 1).map(|(_, next)| next.start);
-        let is_wished = wishes::is_wished(reading, &tokens, own)
-            && !next.is_some_and(|next| is_apart(reading, own.end, next))
+        let is_wished = wishes::is_wished(reading, &tokens, own) && !is_apart(reading, own.end..tokens.end, next)
             || is_wished_ahead(reading, &tokens, own.start);
         if !is_capital || is_wished || found.iter().any(|(known, _)| known.name == *name) {
             continue;
@@ -86,12 +85,16 @@ fn is_wished_ahead(reading: &Reading<'_>, tokens: &Range<usize>, at: usize) -> b
 
 /// "Fluent English, good German is a plus", "fluency in English and additional fluency in Danish is a plus": the wish is
 /// for the second language, which has its own word for how it is spoken.
-fn is_apart(reading: &Reading<'_>, end: usize, next: usize) -> bool {
+fn is_apart(reading: &Reading<'_>, behind: Range<usize>, next: Option<usize>) -> bool {
+    // "English, further languages are a plus"
+    let others = ["weitere", "other", "further", "additional", "any", "andere", "another", "zusätzliche", "jede"];
+    let is_other = behind.clone().any(|at| reading.is(at, ',') && reading.is_word(at + 1, &others));
     let parts =
-        |at: usize| reading.is(at, ',') || reading.small(at, Small::And) || reading.is_word(at, &["and", "y", "e"]);
+        |at: &usize| reading.is(*at, ',') || reading.small(*at, Small::And) || reading.is_word(*at, &["and", "y", "e"]);
     let is_spoken = |cue| matches!(cue, Cue::Speaking | Cue::Speaks(_) | Cue::Knowing);
-    let part = (end..next).find(|&at| parts(at));
-    part.is_some_and(|part| reading.has(part..next, is_spoken))
+    is_other
+        || next
+            .is_some_and(|next| (behind.start..next).find(parts).is_some_and(|part| reading.has(part..next, is_spoken)))
 }
 
 /// "No knowledge of German", "a language other than English", "plain English", "GCSE English", "English and French are the

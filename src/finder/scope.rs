@@ -111,9 +111,12 @@ fn clause_end(reading: &Reading<'_>, from: usize, to: usize) -> usize {
 
 /// The words of a scope, if they say anything.
 pub fn name(reading: &Reading<'_>, tokens: Range<usize>) -> Option<String> {
-    let says = tokens
-        .clone()
-        .any(|at| !reading.small(at, Small::Vague) && !reading.is_word(at, &["experience", "berufserfahrung", "jobs"]));
+    let says = tokens.clone().any(|at| {
+        let joins = matches!(reading.tokens[at].kind, TokenKind::Mark(_))
+            || reading.small(at, Small::And)
+            || reading.small(at, Small::Or);
+        !joins && !reading.small(at, Small::Vague) && !reading.is_word(at, &["experience", "berufserfahrung", "jobs"])
+    });
     let words = reading.words(tokens);
     let words = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#' | ')' | '.'));
     (says && words.chars().any(char::is_alphabetic)).then(|| words.to_owned())

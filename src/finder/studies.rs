@@ -157,14 +157,15 @@ pub fn unknown(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>>
     let mut found = compounds(reading, &tokens);
     // "(BA/BS) in museum studies", "with a major in urban planning".
     let near = tokens.start..tokens.end.min(tokens.start + 9);
-    let Some(start) = near.into_iter().find(|&at| reading.is_word(at, &["in"])) else { return found };
+    let leads = ["in", "im", "der", "des", "bereich", "fachrichtung"];
+    let Some(start) = near.into_iter().find(|&at| reading.is_word(at, &leads)) else { return found };
     let closing = closing(reading, start..tokens.end);
     let mut first = start + 1;
     for at in start + 1..=tokens.end {
         let parts = at == tokens.end
             || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if mark != '&')
             || reading.small(at, Small::Or)
-            || reading.is_word(at, &["and", "und", "with", "from", "in"]);
+            || reading.is_word(at, &["and", "und", "with", "from", "in", "im", "mit"]);
         if !parts {
             continue;
         }
@@ -264,6 +265,31 @@ pub fn of_shared_head(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Strin
     found
 }
 
+/// "Natur- oder Ingenieurwissenschaften": the one whose end stands behind the other.
+pub fn of_cut(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(String, Range<usize>)> {
+    let mut found = Vec::new();
+    for at in tokens.start + 1..tokens.end.saturating_sub(2) {
+        let cut = reading.word(at - 1);
+        let is_cut = reading.is(at, '-') && reading.tokens[at].glued && cut.starts_with(char::is_uppercase);
+        let joins =
+            reading.is_word(at + 1, &["oder", "bzw", "sowie"]) || reading.is(at + 1, '/') || reading.is(at + 1, ',');
+        if !is_cut || !joins {
+            continue;
+        }
+        let whole = (at + 2..(at + 6).min(tokens.end)).map(|at| reading.word(at)).find(|word| word.len() > 6);
+        let ending = whole.and_then(|word| {
+            GERMAN_ENDINGS
+                .iter()
+                .filter(|ending| word.to_lowercase().ends_with(*ending))
+                .max_by_key(|ending| ending.len())
+        });
+        if let Some(ending) = ending {
+            found.push((format!("{cut}{ending}"), at - 1..at));
+        }
+    }
+    found
+}
+
 /// "芯片设计和设计自动化相关方向的博士学位", "计算机、数学等专业": what stands before the word for a field of study.
 pub fn chinese(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     const KINDS: [&str; 6] = ["专业", "方向", "领域", "学科", "背景", "专科"];
@@ -273,7 +299,9 @@ pub fn chinese(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>
     let mut from = tokens.start;
     for at in tokens.clone() {
         let kind = KINDS.iter().find(|kind| is_pair(at, kind));
-        if kind.is_none() || at == from {
+        // "法语专业八级" is an examination.
+        let is_grade = is(at + 2, "八") || is(at + 2, "四");
+        if kind.is_none() || at == from || is_grade {
             continue;
         }
         // "等相关专业", "类专业", "或相关领域"
@@ -292,27 +320,33 @@ pub fn chinese(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>
         }
         let parts = |at: usize| {
             matches!(reading.tokens[at].kind, TokenKind::Mark('/'))
-                || ["、", "或", "和", "与", "及"].iter().any(|word| is(at, word))
+                || ["、", "或", "和", "与", "及", "等"].iter().any(|word| is(at, word))
         };
         let near = end.saturating_sub(60).max(from);
         let start = (near..end)
             .rfind(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark(_)) && !parts(at))
             .map_or(near, |at| at + 1);
         let mut first = start;
+        let mut names = Vec::new();
         for at in start..=end {
             if at < end && !parts(at) {
                 continue;
             }
-            let part = without_degree(reading, first..at);
-            let is_known = reading
-                .cues(part.clone())
-                .any(|(cue, mark)| matches!(cue, Cue::Subject(_)) && (mark.first, mark.end) == (part.start, part.end));
-            let is_name = is_listed && part.clone().all(|at| reading.tokens[at].kind == TokenKind::Character);
-            if (2..=LONGEST_CHINESE).contains(&part.len()) && (is_known || is_name) {
-                found.push(part);
-            }
+            names.push(without_degree(reading, first..at));
             first = at + 1;
         }
+        let is_known = |part: &Range<usize>| {
+            reading
+                .cues(part.clone())
+                .any(|(cue, mark)| matches!(cue, Cue::Subject(_)) && (mark.first, mark.end) == (part.start, part.end))
+        };
+        // "土木工程、岩土工程专业": what stands in a row with a known study is one as well.
+        let is_listed = is_listed || names.len() > 1 && names.iter().any(is_known);
+        let is_name = |part: &Range<usize>| {
+            is_known(part) || is_listed && part.clone().all(|at| reading.tokens[at].kind == TokenKind::Character)
+        };
+        names.retain(|part| (2..=LONGEST_CHINESE).contains(&part.len()) && is_name(part));
+        found.append(&mut names);
         from = at + 2;
     }
     found
@@ -355,7 +389,7 @@ pub fn widened(reading: &Reading<'_>, own: &Range<usize>, from: usize) -> Option
         && reading.is(first - 2, '-')
         && reading.tokens[first - 2].glued
         && reading.word(first - 3).starts_with(char::is_uppercase);
-    is_cut.then_some(first - 3..own.end)
+    is_cut.then(|| first - 3..own.end)
 }
 
 /// A name as it stands in a list: "museum studies" is Museum Studies.
@@ -417,6 +451,13 @@ fn without_article(reading: &Reading<'_>, mut part: Range<usize>) -> Range<usize
         "disciplines",
         "subject",
         "to",
+        "der",
+        "des",
+        "die",
+        "bereich",
+        "bereiche",
+        "fachrichtung",
+        "fach",
     ];
     while !part.is_empty() && reading.is_word(part.start, LEADS) {
         part.start += 1;

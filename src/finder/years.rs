@@ -258,7 +258,7 @@ impl Place {
         }
         // "2 years of college", "4 years university degree"
         let studied = ["college", "university", "school", "degree", "study", "studies", "education", "coursework"];
-        let is_study = (self.after..(self.after + 3).min(self.tokens.end)).any(|at| reading.is_word(at, &studied));
+        let is_study = (self.after..(self.after + 4).min(self.tokens.end)).any(|at| reading.is_word(at, &studied));
         if is_study && !experience_near {
             return false;
         }
@@ -401,13 +401,22 @@ fn of_which(reading: &Reading<'_>, tokens: &Range<usize>, from: usize) -> Option
     let near = from..tokens.end.min(from + 24);
     near.clone().find_map(|at| {
         let number = reading.number(at).filter(|&number| number > 0 && number <= u32::from(Experience::MOST))?;
-        let end = if reading.is(at + 1, '+') { at + 2 } else { at + 1 };
+        // "two (2) of which", "2+ of them"
+        let is_told = reading.is(at + 1, '(') && reading.number(at + 2) == Some(number) && reading.is(at + 3, ')');
+        let end = if is_told {
+            at + 4
+        } else if reading.is(at + 1, '+') {
+            at + 2
+        } else {
+            at + 1
+        };
         let is_part = reading.is_word(end, &["of"]) && reading.is_word(end + 1, &["which", "those", "them"]);
         let bounds = ["at", "least", "minimum", "mindestens"];
         let lead = (from..at).rfind(|&at| !reading.is_word(at, &bounds));
         let is_inside = lead.is_some_and(|at| reading.is_word(at, &["including", "davon", "whereof", "dont"]));
         let end = if is_part { end + 2 } else { end };
-        let goes_on = reading.is_word(end, &["in", "as", "directly", "with", "working", "als", "im", "en", "managing"]);
+        let goes_on =
+            reading.is_word(end, &["in", "as", "directly", "with", "working", "als", "im", "en", "managing", "must"]);
         if !(is_part || is_inside) || !goes_on || reading.tokens[at].glued {
             return None;
         }
