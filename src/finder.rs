@@ -40,8 +40,8 @@ mod years;
 use jiff::civil::Date;
 
 use crate::posting::{
-    ApplicantArea, Apply, Education, Employment, Experience, Level, Location, RequiredLanguage, RequiredSkill, Salary,
-    Workplace,
+    ApplicantArea, Apply, Country, Education, Employment, Experience, Level, Location, RequiredLanguage, RequiredSkill,
+    Salary, Workplace,
 };
 use crate::skills::Vocabulary;
 use crate::source::Span;
@@ -178,6 +178,11 @@ impl Finder {
         let reading = self.reading(title);
         let employment = employment::in_title(&reading).into_iter().map(|(kind, _)| kind).collect();
         (employment, workplace::in_title(&reading))
+    }
+
+    /// The countries that a title of remote work sets apart: "Engineer (Remote) (India)", "Cook - Remote, US".
+    pub fn areas_of_title(&self, title: &str) -> Vec<Country> {
+        workplace::areas_in_title(&self.reading(title))
     }
 
     /// The places that a title sets apart: "Cook - Berlin".

@@ -205,6 +205,10 @@ impl Gatherer<'_> {
         if found.workplace == Some(Workplace::Remote) {
             self.remote_line = true;
         }
+        // "Location: we welcome everybody to apply, but would like somebody from ...": a sentence, and no place.
+        if placed.first().is_some_and(|(_, own)| own.start > tokens.start + LONGEST_BEFORE_PLACE) {
+            return;
+        }
         self.has_location_line |= !placed.is_empty();
         for (location, own) in placed {
             let stated = self.stated(location, own);
@@ -390,9 +394,9 @@ impl Gatherer<'_> {
                 add(&mut self.found.employment, stated);
             }
         }
+        let (had_hours, had_time) = (has_hours(&self.found), named(&self.found, Employment::Temporary));
         for (kind, own) in employment::by_numbers(self.reading, statement) {
-            let is_known =
-                if kind == Employment::Temporary { named(&self.found, kind) } else { has_hours(&self.found) };
+            let is_known = if kind == Employment::Temporary { had_time } else { had_hours };
             if !is_known {
                 let stated = self.stated(kind, own);
                 add(&mut self.found.employment, stated);
@@ -529,6 +533,9 @@ impl Gatherer<'_> {
 
 /// The lines of facts at a posting's beginning are among this many tokens.
 const FIRST_LINES: usize = 60;
+
+/// A line that names a place begins with it, or with a few words.
+const LONGEST_BEFORE_PLACE: usize = 10;
 
 /// No posting states more places or more kinds of experience than this.
 const MOST_VALUES: usize = 64;

@@ -7,7 +7,7 @@ use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Section, Small};
-use crate::posting::Workplace;
+use crate::posting::{Country, Workplace};
 
 /// What the value of a line such as "Location: ..." says: hybrid before remote, remote before on site.
 pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Workplace> {
@@ -128,6 +128,23 @@ pub fn in_title(reading: &Reading<'_>) -> Option<Workplace> {
     [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
         .into_iter()
         .find(|wanted| found.iter().filter(apart).any(|(workplace, _)| workplace == wanted))
+}
+
+/// The countries that a title of remote work sets apart.
+pub fn areas_in_title(reading: &Reading<'_>) -> Vec<Country> {
+    if in_title(reading) != Some(Workplace::Remote) {
+        return Vec::new();
+    }
+    let all = reading.all();
+    let mut countries = Vec::new();
+    for (cue, mark) in reading.cues(all.clone()) {
+        let Cue::Country(code) = cue else { continue };
+        let is_name = reading.word(mark.first).starts_with(char::is_uppercase);
+        if is_name && is_set_apart(reading, &all, &(mark.first..mark.end)) {
+            countries.extend(Country::from_code(code).filter(|country| !countries.contains(country)));
+        }
+    }
+    countries
 }
 
 /// Whether marks stand around some tokens: "(part-time)", "- remote", "Full-time |".

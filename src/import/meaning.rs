@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use super::Refusal;
 use super::draft::{Draft, Fact, Left};
 use crate::finder::{Finder, Heading};
-use crate::posting::Posting;
+use crate::posting::{Currency, Posting};
 use crate::skills::Vocabulary;
 use crate::slug::fold;
 use crate::source::ProjectPath;
@@ -80,10 +80,10 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
     // What it is on disk is not known yet.
     let path = ProjectPath::new("content/jobs/imported.md");
     let found = ground.finder.find(&draft.body);
+    let says_usd = draft.says_usd();
     let posting = Posting::of_title(path, title::title_of(&draft, &found, ground));
     // What stands beside the job goes out of the title, and is heard before.
-    let beside = ground.finder.beside_title(&posting.title);
-    let places = ground.finder.places_of_title(&posting.title);
+    let of_title = body::OfTitle::read(&posting.title, ground.finder);
     let heading = ground.finder.heading(&posting.title, found.title.as_ref().map(|title| title.value.as_str()));
     let mut understood = Imported {
         key: draft.key,
@@ -103,10 +103,13 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
     let (in_short, stated) = stated.into_iter().partition(|stated| matches!(stated.fact, Fact::InShort(_)));
     fields::take(&mut understood, stated, ground);
     understood.take_heading(heading, &employers);
-    body::take(&mut understood, found, (places, beside), ground);
+    body::take(&mut understood, found, of_title, ground);
     fields::take(&mut understood, in_short, ground);
     // Tags say what a posting has to do with: what is required the text knows better.
     fields::take(&mut understood, tags, ground);
+    if !says_usd {
+        understood.take_dollars_of_the_place();
+    }
     understood.drop_contradictions(ground);
     if understood.body.trim().is_empty() {
         understood.leave("the text", "there is none", None);
@@ -174,6 +177,20 @@ impl Imported {
     }
 
     /// Takes out what two facts together make impossible.
+    /// A dollar sign alone is the dollar of the country where the work is done.
+    fn take_dollars_of_the_place(&mut self) {
+        const DOLLARS: [(&str, &str); 5] = [("CA", "CAD"), ("AU", "AUD"), ("NZ", "NZD"), ("SG", "SGD"), ("HK", "HKD")];
+        let countries: BTreeSet<_> =
+            self.posting.locations.iter().map(|place| place.country.map(|country| country.code())).collect();
+        let [Some(country)] = countries.into_iter().collect::<Vec<_>>()[..] else { return };
+        let own = DOLLARS.iter().find(|(code, _)| *code == country).and_then(|(_, own)| Currency::from_code(own));
+        if let (Some(salary), Some(own)) = (&mut self.posting.salary, own)
+            && salary.currency == Currency::from_code("USD")
+        {
+            salary.currency = Some(own);
+        }
+    }
+
     fn drop_contradictions(&mut self, ground: Ground<'_>) {
         let Posting { posted, updated, closes, .. } = self.posting;
         if let (Some(day), Some(closed)) = (posted, closes)
@@ -193,6 +210,19 @@ impl Imported {
             self.origins.remove(&("salary".to_owned(), None));
             self.leave("the salary", "neither it nor the site names a currency", None);
         }
+    }
+}
+
+impl Draft {
+    /// Whether the dollars of the United States are named, and not only a dollar sign.
+    fn says_usd(&self) -> bool {
+        let names_it = |text: &str| ["USD", "US$", "US dollar", "U.S. dollar"].iter().any(|name| text.contains(name));
+        names_it(&self.body)
+            || self.stated.iter().any(|stated| match &stated.fact {
+                Fact::Pay(text) | Fact::InShort(text) => names_it(text),
+                Fact::Amounts(amounts) => amounts.currency.is_some(),
+                _ => false,
+            })
     }
 }
 

@@ -1,15 +1,28 @@
 //! What the finder found in the text, where no field says it.
 
 use super::{From, Ground, Imported};
-use crate::finder::{Found, Stated};
-use crate::posting::{Employment, Location, Posting, Workplace};
+use crate::finder::{Finder, Found, Stated};
+use crate::posting::{ApplicantArea, Country, Employment, Location, Posting, Workplace};
 
-/// What the title says beside the job: the places, the kinds of employment and the workplace.
-pub(super) type OfTitle = (Vec<Location>, (Vec<Employment>, Option<Workplace>));
+/// What the title says beside the job.
+pub(super) struct OfTitle {
+    places: Vec<Location>,
+    areas: Vec<Country>,
+    employment: Vec<Employment>,
+    workplace: Option<Workplace>,
+}
+
+impl OfTitle {
+    /// Reads a title as it was before all of that went out of it.
+    pub(super) fn read(title: &str, finder: &Finder) -> Self {
+        let (employment, workplace) = finder.beside_title(title);
+        let areas = finder.areas_of_title(title);
+        Self { places: finder.places_of_title(title), areas, employment, workplace }
+    }
+}
 
 /// Takes in what was found.
 pub(super) fn take(into: &mut Imported, found: Found, of_title: OfTitle, ground: Ground<'_>) {
-    let (places_of_title, (employment_of_title, workplace)) = of_title;
     let lines = Lines::of(&into.body);
     one(into, &lines, "department", found.department, |p| &mut p.department);
     one(into, &lines, "team", found.team, |p| &mut p.team);
@@ -25,7 +38,7 @@ pub(super) fn take(into: &mut Imported, found: Found, of_title: OfTitle, ground:
         into.posting.level = Some(level);
         into.note("level", From::Title);
     }
-    if let (None, Some(workplace)) = (into.posting.workplace, workplace) {
+    if let (None, Some(workplace)) = (into.posting.workplace, of_title.workplace) {
         into.posting.workplace = Some(workplace);
         into.note("workplace", From::Title);
     }
@@ -41,16 +54,22 @@ pub(super) fn take(into: &mut Imported, found: Found, of_title: OfTitle, ground:
     }
     all(into, &lines, "locations", found.locations, |p| &mut p.locations);
     if into.posting.locations.is_empty() {
-        for (index, place) in places_of_title.into_iter().enumerate() {
+        for (index, place) in of_title.places.into_iter().enumerate() {
             into.posting.locations.push(place);
             into.note_item("locations", index, From::Title);
         }
     }
     all(into, &lines, "applicants_in", found.applicants_in, |p| &mut p.applicants_in);
+    if into.posting.applicants_in.is_empty() && into.posting.workplace == Some(Workplace::Remote) {
+        into.posting.applicants_in = of_title.areas.into_iter().map(ApplicantArea::Country).collect();
+        for index in 0..into.posting.applicants_in.len() {
+            into.note_item("applicants_in", index, From::Title);
+        }
+    }
     employment(into, &lines, found.employment);
     // "(CDD 6 mois)" in a title, and "temps partiel" in the text: hours, term and contract are said apart.
     let known = into.posting.employment.clone();
-    for kind in employment_of_title {
+    for kind in of_title.employment {
         if known.iter().all(|known| aspect(*known) != aspect(kind)) {
             into.posting.employment.push(kind);
             into.note_item("employment", into.posting.employment.len() - 1, From::Title);

@@ -179,3 +179,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_dollar_sign_is_the_dollar_of_the_place_unless_the_text_says_which() {
+    let calgary = || Fact::Place("Calgary, AB, Canada".into());
+    let salary = |facts: Vec<Fact>, body: &str| {
+        let (lines, _) = with_body(facts, body);
+        lines.into_iter().find(|line| line.starts_with("salary:")).unwrap_or_default()
+    };
+    assert!(salary(vec![calgary()], "Pay: $20 an hour\n").contains("currency: CAD"));
+    assert!(salary(vec![calgary()], "Pay: $20 USD an hour\n").contains("currency: USD"));
+    assert!(salary(vec![], "Pay: $20 an hour\n").contains("currency: USD"));
+}
+
+#[test]
+fn the_text_names_the_city_of_the_state_that_a_field_gives() {
+    let places = |field: &str, body: &str| {
+        let (lines, _) = with_body(vec![Fact::Place(field.into())], body);
+        lines.join("\n")
+    };
+    let body = "We are looking for a nurse in Granite City, Illinois.\n";
+    assert!(places("Illinois", body).contains("city: Granite City, region: IL"), "{}", places("Illinois", body));
+    assert!(!places("Ohio", body).contains("Granite City"), "{}", places("Ohio", body));
+}
+
+#[test]
+fn what_a_source_says_in_short_counts_where_nothing_else_says_it() {
+    let short = || Fact::InShort("Base: Berlin, 20 hours per week".into());
+    let (lines, _) = lines(vec![short()]);
+    assert!(lines[0].starts_with("locations: Berlin, DE "), "{lines:?}");
+    assert!(lines[1].starts_with("employment: part-time "), "{lines:?}");
+    let (lines, _) = with_body(vec![short()], "Location: Ulm, Germany\n");
+    assert!(lines[0].starts_with("locations: Ulm, DE "), "{lines:?}");
+}
