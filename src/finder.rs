@@ -198,7 +198,10 @@ impl Finder {
 
     /// The places that a short text names: "Berlin, Germany", "Remote (US only)", "London or remote".
     pub fn place(&self, text: &str) -> Place {
-        let reading = self.reading(text);
+        // "ohio": a name that is written small is one nevertheless, where nothing else stands.
+        let is_small = text.is_ascii() && !text.bytes().any(|b| b.is_ascii_uppercase());
+        let capital = is_small.then(|| capitalised(text));
+        let reading = self.reading(capital.as_deref().unwrap_or(text));
         place::in_value(&reading, reading.all()).0
     }
 
@@ -206,6 +209,15 @@ impl Finder {
     pub fn day(&self, text: &str) -> Option<Date> {
         day::in_text(&self.reading(text))
     }
+}
+
+/// "granite city" as "Granite City".
+fn capitalised(text: &str) -> String {
+    let mut begins = true;
+    let capital = |c: char| {
+        if std::mem::replace(&mut begins, !c.is_alphanumeric()) { c.to_ascii_uppercase() } else { c }
+    };
+    text.chars().map(capital).collect()
 }
 
 /// All that a text states, by these skills; who reads many texts makes a [`Finder`] once.

@@ -414,15 +414,32 @@ pub fn in_heading(reading: &Reading<'_>, all: Range<usize>) -> Vec<Placed> {
         // No place is longer; the limit keeps the time linear.
         let limit = all.end.min(start + 24);
         let end = (start + 1..limit).find(|&at| parts(at) || is_han(start) && is_gap(at)).unwrap_or(limit);
-        let placed = locations(reading, start..end);
-        let covers = placed.first().is_some_and(|(_, own)| own.start == start)
-            && placed.last().is_some_and(|(_, own)| own.end == end);
-        let is_known = |location: &Location| location.city.is_some() && location.country.is_some();
-        if covers && placed.iter().all(|(location, _)| is_known(location)) {
+        let mut placed = known_piece(reading, start..end);
+        // "(深圳/北京)"
+        let mut last = end;
+        while !placed.is_empty() && last < all.end && reading.is(last, '/') {
+            let next = (last + 1..all.end.min(last + 24)).find(|&at| parts(at)).unwrap_or(all.end.min(last + 24));
+            let more = known_piece(reading, last + 1..next);
+            if more.is_empty() {
+                break;
+            }
+            placed.extend(more);
+            last = next;
+        }
+        if !placed.is_empty() {
             return placed;
         }
     }
     Vec::new()
+}
+
+/// The places that some tokens are and nothing else, if all of them are known.
+fn known_piece(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Placed> {
+    let placed = locations(reading, tokens.clone());
+    let covers = placed.first().is_some_and(|(_, own)| own.start == tokens.start)
+        && placed.last().is_some_and(|(_, own)| own.end == tokens.end);
+    let is_known = |location: &Location| location.city.is_some() && location.country.is_some();
+    if covers && placed.iter().all(|(location, _)| is_known(location)) { placed } else { Vec::new() }
 }
 
 /// The places that a sentence says the work is in: "based in Berlin", "we seek a cook for our hotel in Ulm".

@@ -124,7 +124,9 @@ fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workpl
 /// The workplace that a title sets apart from the job.
 pub fn in_title(reading: &Reading<'_>) -> Option<Workplace> {
     let found = workplaces(reading, reading.all());
-    let apart = |(_, mark): &&(Workplace, &Mark)| is_set_apart(reading, &reading.all(), &(mark.first..mark.end));
+    // "Cook - 100 % remote möglich"
+    let end = |mark: &Mark| if reading.small(mark.end, Small::Possible) { mark.end + 1 } else { mark.end };
+    let apart = |(_, mark): &&(Workplace, &Mark)| is_set_apart(reading, &reading.all(), &(mark.first..end(mark)));
     [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
         .into_iter()
         .find(|wanted| found.iter().filter(apart).any(|(workplace, _)| workplace == wanted))
@@ -155,11 +157,10 @@ pub(super) fn is_set_apart(reading: &Reading<'_>, tokens: &Range<usize>, own: &R
             TokenKind::Mark(',' | '|' | '(' | ')' | '[' | ']' | '/' | ';' | '.' | '-' | '·')
         )
     };
-    // "100 % remote möglich"
+    // "100 % remote"
     let starts = own.start == tokens.start
         || parts(own.start - 1)
         || reading.is(own.start - 1, '%')
         || reading.is_word(own.start - 1, &["fully"]);
-    let end = if reading.small(own.end, Small::Possible) { own.end + 1 } else { own.end };
-    starts && (end >= tokens.end || parts(end))
+    starts && (own.end >= tokens.end || parts(own.end))
 }
