@@ -123,12 +123,20 @@ pub fn read_titled(title: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
 
 fn read_text(name: &str, text: &str) -> Result<Batch, Refusal> {
     let Some((text, count)) = description::without_programs(text) else { return read_plain(name, text) };
-    let mut batch = read_plain(name, &text)?;
+    let mut batch = read_plain(name, page_below(&text))?;
     for draft in &mut batch.drafts {
         let pieces = if count == 1 { "1 piece".to_owned() } else { format!("{count} pieces") };
         draft.leave(format!("{pieces} of a program's code"), "it makes the page around the text");
     }
     Ok(batch)
+}
+
+/// The page of a text whose first lines are the words of a program, such as the page's name.
+fn page_below(text: &str) -> &str {
+    let has_blocks = ["</div>", "</section>", "</main>", "</article>", "</ul>"].iter().any(|tag| text.contains(tag));
+    let starts = text.lines().next().is_some_and(|line| line.trim().is_empty());
+    let at = text.find('<').filter(|at| *at < 400 && has_blocks && starts);
+    at.map_or(text, |at| &text[at..])
 }
 
 fn read_plain(name: &str, text: &str) -> Result<Batch, Refusal> {

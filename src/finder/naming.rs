@@ -11,7 +11,7 @@ use super::tokens::{self, TokenKind};
 use super::words::{Cue, Fact, Section, Small};
 
 /// A job's name has at most this many tokens.
-const LONGEST: usize = 26;
+const LONGEST: usize = 34;
 /// A heading with the job is among this many statements at the beginning of a body.
 const FIRST_HEADINGS: usize = 40;
 /// A line of its own with the job, and a sentence that seeks somebody, are among fewer.
@@ -35,7 +35,7 @@ pub(super) fn title(reading: &Reading<'_>, document: &Document, statements: &[St
     let line = || {
         let lines = statements.iter().take(FIRST_LINES);
         let lines = lines.filter(|line| line.kind == Kind::Prose && line.label.is_none());
-        lines.map(|line| line.tokens.clone()).find(|line| is_alone(reading, document, line) && is_name(reading, line))
+        lines.filter_map(|line| alone(reading, document, &line.tokens)).find(|line| is_name(reading, line))
     };
     // "Position: Full-time" names no job.
     let says_hours = |value: &Range<usize>| reading.has(value.clone(), |cue| matches!(cue, Cue::Employment(_)));
@@ -66,17 +66,25 @@ fn value(reading: &Reading<'_>, statement: &Statement) -> Range<usize> {
     tokens
 }
 
-/// Whether a line of its own is nothing but these tokens.
-fn is_alone(reading: &Reading<'_>, document: &Document, tokens: &Range<usize>) -> bool {
+/// The tokens of a statement that are a line of their own.
+fn alone(reading: &Reading<'_>, document: &Document, tokens: &Range<usize>) -> Option<Range<usize>> {
     let bytes = reading.bytes(tokens.clone());
     let at = document.lines.partition_point(|line| line.end <= bytes.start);
-    let Some(line) = document.lines.get(at).filter(|line| line.kind == LineKind::Text) else { return false };
+    let line = document.lines.get(at).filter(|line| line.kind == LineKind::Text)?;
     let starts = document.text[line.start..bytes.start].trim().is_empty();
-    let ends = document.text[bytes.end..line.end.max(bytes.end)].trim().is_empty();
-    let is_apart =
-        document.lines.get(at + 1).is_none_or(|next| next.after_blank || next.kind != LineKind::Text || line.broken);
-    starts && ends && is_apart && (line.after_blank || at == 0)
+    let begins = line.after_blank || at == 0 || document.lines[at - 1].kind != LineKind::Text;
+    // What goes on in the next line is longer, or goes on with a small letter.
+    let is_apart = document.lines.get(at + 1).is_none_or(|next| {
+        let goes_on = document.text[next.start..next.end].trim_start().starts_with(char::is_lowercase);
+        next.after_blank || next.kind != LineKind::Text || line.broken || !goes_on && line.end - line.start < SHORT
+    });
+    let end = reading.tokens.partition_point(|token| token.start < line.end);
+    let is_whole = end <= tokens.end || document.text[bytes.end..line.end].trim().is_empty();
+    (starts && begins && is_apart && is_whole).then(|| tokens.start..end.min(tokens.end))
 }
+
+/// A line that is shorter in bytes was not wrapped.
+const SHORT: usize = 48;
 
 /// Whether a heading or a line is the name of a job and nothing else: no question, no sentence, no section.
 fn is_name(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {

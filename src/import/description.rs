@@ -40,6 +40,9 @@ const TITLE_LABELS: [&str; 16] = [
 
 /// Takes a description apart.
 pub fn read(text: &str) -> Description {
+    if let Some(text) = of_asciidoc(text) {
+        return markdown(&text);
+    }
     if is_markdown(text) {
         return markdown(text);
     }
@@ -86,6 +89,25 @@ fn headed(lines: &[&str]) -> Option<(usize, String)> {
 /// A text as Markdown, whichever of the two it is; nothing of it is taken for a title.
 pub fn markdown_of(text: &str) -> String {
     if is_markdown(text) { text.trim().to_owned() } else { plain::markdown(text) }
+}
+
+/// AsciiDoc with the headings of Markdown, and without the attributes below its title; `None` for another text.
+fn of_asciidoc(text: &str) -> Option<String> {
+    let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
+    let title = lines.next().filter(|line| line.starts_with("= ") && line.len() > 2)?;
+    if !text.lines().any(|line| line.starts_with("== ")) {
+        return None;
+    }
+    let mut out = format!("# {}\n", title[2..].trim());
+    for line in lines.skip_while(|line| line.starts_with(':')) {
+        let marks = line.bytes().take_while(|byte| *byte == b'=').count();
+        match line.get(marks..).filter(|rest| (2..=6).contains(&marks) && rest.starts_with(' ')) {
+            Some(rest) => out.push_str(&format!("{}{rest}", "#".repeat(marks))),
+            None => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    Some(out)
 }
 
 /// Whether a text has the marks that nobody writes but for Markdown.
@@ -225,6 +247,9 @@ mod tests {
         let headed = read("line-cook-ulm\nLine Cook\nUlm, Germany\n$20 an hour\nFull-time\n\nWe cook.\n");
         assert_eq!(headed.title.as_deref(), Some("Line Cook"));
         assert_eq!(read("Our kitchen\nOur guests\nOur rooms\n\nWe cook.\n").title, None);
+        let asciidoc = read("= Line Cook\n:date: 2026-01-02\n\nWe cook.\n\n== You\n\n* cook\n");
+        assert_eq!(asciidoc.title.as_deref(), Some("Line Cook"));
+        assert_eq!(asciidoc.body, "We cook.\n\n## You\n\n* cook");
         assert_eq!(read("**Line Cook**\n\nWe **cook**.\n").title.as_deref(), Some("Line Cook"));
         let markdown = read("![logo](/logo.png)\n\n# Line **Cook**\n\nWe cook.\n");
         assert_eq!(

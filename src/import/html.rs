@@ -110,6 +110,7 @@ fn written(document: &Document, node: &NodeRef<'_>) -> Result<String, &'static s
     document.select(UNSEEN).remove();
     remove_foreign_images(document);
     remove_odd_links(document);
+    mark_labels(document);
     Ok(tidied(&node.md(Some(&[]))))
 }
 
@@ -119,6 +120,31 @@ fn remove_foreign_images(document: &Document) {
         let source = image.attr("src").unwrap_or_default();
         if !source.starts_with("http://") && !source.starts_with("https://") && !source.starts_with('/') {
             image.remove();
+        }
+    }
+}
+
+/// A table with lists or other tables in it is no table of Markdown but becomes lines, so that "Job title" and "Cook" side by
+/// side would be one text: a colon parts them.
+fn mark_labels(document: &Document) {
+    const LONGEST_LABEL: usize = 40;
+    for table in document.select("table").iter() {
+        let rows = table.select("tr");
+        let of_two = |row: &Selection<'_>| row.select("td, th").length() == 2;
+        if table.select("ul, ol, table, h1, h2, h3, h4, h5, h6, pre, blockquote").length() == 0 {
+            continue;
+        }
+        for row in rows.iter().filter(of_two) {
+            let cell = row.select_single("td, th");
+            let text = cell.text();
+            let label = text.trim();
+            let is_label = !label.is_empty()
+                && label.chars().count() <= LONGEST_LABEL
+                && label.ends_with(|c: char| c.is_alphanumeric())
+                && label.starts_with(char::is_alphabetic);
+            if is_label {
+                cell.append_html(":&#32;");
+            }
         }
     }
 }
@@ -244,6 +270,14 @@ mod tests {
             "### You\n\nno [yes](/a)"
         );
         assert_eq!(escaped_markdown("&lt;p&gt;R&amp;amp;D&lt;/p&gt;").unwrap(), "R&D");
+    }
+
+    #[test]
+    fn a_label_and_its_value_side_by_side_are_two() {
+        let table = "<table><tr><th colspan=2>Offer 7</th></tr><tr><td>Job title</td><td>Cook</td></tr><tr>\
+                     <td colspan=2><ul><li>Soups</li></ul></td></tr></table>";
+        let markdown = markdown(table).unwrap();
+        assert!(markdown.contains("Job title: Cook"), "{markdown}");
     }
 
     #[test]

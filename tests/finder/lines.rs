@@ -114,3 +114,17 @@ fn the_first_and_the_last_day() {
         [day("posted", &found.posted), day("closes", &found.closes)].into_iter().flatten().collect()
     });
 }
+
+#[test]
+fn the_job_in_a_title() {
+    let finder = Finder::new(&Vocabulary::read(None).0);
+    let lines = include_str!("lines/titles.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut differing = String::new();
+    for (wanted, title) in lines.map(|line| line.split_once(" | ").expect("a bar before the title")) {
+        let found = finder.heading(title, None).title;
+        if found != wanted {
+            writeln!(differing, "{title}\n    wanted {wanted:?}, found {found:?}").expect("a text takes all");
+        }
+    }
+    assert!(differing.is_empty(), "\n{differing}");
+}

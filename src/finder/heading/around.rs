@@ -40,7 +40,7 @@ pub(super) fn bare(reading: &Reading<'_>, whole: Range<usize>) -> Range<usize> {
         if let Some(end) = call::with_mark(reading, &own).or_else(|| call::in_words(reading, &own)) {
             own.start = end;
         }
-        if let Some(end) = call::behind(reading, &own).or_else(|| aside(reading, &own)) {
+        if let Some(end) = call::behind(reading, &own, own.start > whole.start).or_else(|| aside(reading, &own)) {
             own.end = end;
         }
         if let Some(start) = aside_before(reading, &own) {
@@ -127,7 +127,7 @@ fn beside_page(reading: &Reading<'_>, own: &Range<usize>) -> Option<Range<usize>
     let starts = std::iter::once(own.start).chain(marks.iter().map(|at| at + 1));
     let pieces: Vec<Range<usize>> =
         starts.zip(marks.iter().copied().chain([own.end])).map(|(start, end)| start..end).collect();
-    let is_page = |piece: &Range<usize>| !piece.is_empty() && is_page_name(reading, piece.clone());
+    let is_page = |piece: &Range<usize>| !piece.is_empty() && is_page_part(reading, piece);
     let first = pieces.iter().position(is_page)?;
     let others: Vec<&Range<usize>> = pieces.iter().filter(|piece| !piece.is_empty() && !is_page(piece)).collect();
     let jobs: Vec<&&Range<usize>> = others.iter().filter(|piece| names_job(reading, (**piece).clone())).collect();
@@ -139,6 +139,13 @@ fn beside_page(reading: &Reading<'_>, own: &Range<usize>) -> Option<Range<usize>
         _ if first + 1 == pieces.len() => Some(own.start..marks[first - 1]),
         _ => None,
     }
+}
+
+/// Whether a part of a title is the name of a page, with or without the employer's: "Careers", "Upland Inn Jobs".
+fn is_page_part(reading: &Reading<'_>, piece: &Range<usize>) -> bool {
+    const ENDS: [&str; 7] = ["careers", "career", "jobs", "vacancies", "karriere", "stellenangebote", "stellenmarkt"];
+    let is_ending = reading.is_word(piece.end - 1, &ENDS) && piece.len() <= 8;
+    is_page_name(reading, piece.clone()) || is_ending && !names_job(reading, piece.clone())
 }
 
 /// Whether some tokens are nothing but the name of a page: "Careers", "Open positions".
@@ -162,7 +169,12 @@ fn aside(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
             .clone()
             .rfind(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark('(' | '[' | '【')))
             .filter(|opens| *opens > own.start)?;
-        return says_other(reading, opens + 1..last).then(|| trimmed(opens)).flatten();
+        // "(J18456)", "(#2041)": the employer's number.
+        let number = reading.words(opens + 1..last);
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        let is_number =
+            digits >= 4 && !number.contains(' ') && number.len() <= 16 && !number.contains(['.', '%', '$', '€']);
+        return (is_number || says_other(reading, opens + 1..last)).then(|| trimmed(opens)).flatten();
     }
     if let Some(at) = money(reading, own) {
         return trimmed(at);
@@ -208,13 +220,15 @@ fn placed(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
     let begins = reading
         .marks_over(tokens.start..tokens.start + 1)
         .any(|mark| mark.first == tokens.start && matches!(mark.meaning, Meaning::Cue(cue) if is_place(cue)));
+    let is_led = tokens.start > 0 && reading.is_word(tokens.start - 1, &["in"]);
     let is_part = |at: usize| {
         covered(reading, at, is_place)
             || matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '/' | '&' | '-'))
             || reading.small(at, Small::Or)
             || reading.small(at, Small::And)
             || reading.small(at, Small::AroundCity)
-            || reading.word(at).starts_with(char::is_uppercase) && at > tokens.start && tokens.len() <= 3
+            // "in Berlin Süd", but "Country Manager, Germany Operations"
+            || is_led && reading.word(at).starts_with(char::is_uppercase) && at > tokens.start && tokens.len() <= 3
     };
     begins && tokens.len() <= 12 && tokens.clone().all(is_part)
 }

@@ -34,7 +34,7 @@ fn is_sign(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Verbs of a call and what must follow them: their last word.
-const VERBS: [&[&str]; 38] = [
+const VERBS: [&[&str]; 42] = [
     &["hiring"],
     &["seeks"],
     &["seeking"],
@@ -58,6 +58,10 @@ const VERBS: [&[&str]; 38] = [
     &["opportunity", "as"],
     &["position", "of"],
     &["position", "as"],
+    &["applications", "for"],
+    &["apply", "for"],
+    &["invited", "for"],
+    &["recruiting", "for"],
     &["join", "us", "as"],
     &["team", "as"],
     &["become"],
@@ -83,7 +87,9 @@ pub(super) fn in_words(reading: &Reading<'_>, own: &Range<usize>) -> Option<usiz
         return None;
     }
     let mut from = end;
-    while from < own.end && (reading.small(from, Small::Article) || is_sign(reading, from)) {
+    // "Recherche d'un stagiaire": what a stroke leaves out.
+    let is_elided = |at: usize| matches!(reading.word(at), "d" | "'un" | "’un" | "'une" | "’une" | "l");
+    while from < own.end && (reading.small(from, Small::Article) || is_sign(reading, from) || is_elided(from)) {
         from += 1;
     }
     let is_led = from > end || verb > own.start || !reading.is_word(verb, &["hiring", "recruiting", "wanted"]);
@@ -103,8 +109,9 @@ pub(in super::super) fn verb_end(reading: &Reading<'_>, at: usize) -> Option<usi
     (is_two("招", "聘") || is_two("诚", "聘") || is_two("招", "募") || is_two("急", "招")).then_some(at + 2)
 }
 
-/// Where a call behind the job begins: "Koch gesucht!", "Cook wanted", "平台工程师2名".
-pub(super) fn behind(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
+/// Where a call behind the job begins: "Koch gesucht!", "Cook wanted", "平台工程师2名". A mark alone is the end of a call only
+/// where one stood in front: `is_called`.
+pub(super) fn behind(reading: &Reading<'_>, own: &Range<usize>, is_called: bool) -> Option<usize> {
     let mut end = own.end;
     while end > own.start + 1 && reading.is(end - 1, '!') {
         end -= 1;
@@ -113,10 +120,14 @@ pub(super) fn behind(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize>
     let is_call = reading.is_word(last, &["gesucht", "wanted", "needed", "vacancy", "gezocht", "m_f"]);
     let is_count =
         |at: usize| reading.is_digits(at) || matches!(reading.word(at), "一" | "二" | "两" | "三" | "数" | "若" | "干");
-    let count = ["名", "人"].contains(&reading.word(last)).then(|| (own.start..last).rfind(|&at| !is_count(at)))?;
-    if let Some(at) = count.filter(|&at| at + 1 < last && names_job(reading, own.start..at + 1)) {
+    if ["名", "人"].contains(&reading.word(last))
+        && let Some(at) = (own.start..last).rfind(|&at| !is_count(at))
+        && at + 1 < last
+        && names_job(reading, own.start..at + 1)
+    {
         return Some(at + 1);
     }
     let start = if is_call { last } else { end };
-    (start > own.start && start < own.end && names_job(reading, own.start..start)).then_some(start)
+    ((is_call || is_called) && start > own.start && start < own.end && names_job(reading, own.start..start))
+        .then_some(start)
 }

@@ -10,10 +10,10 @@ pub(super) fn title_of(draft: &Draft, found: &Found, ground: Ground<'_>) -> Stri
     let own = line(&draft.title);
     let naming = |title: &str| ground.finder.naming(title);
     let own_naming = naming(&own);
-    let of_text = found.title.as_ref().map(|title| title.value.clone());
+    let of_text = found.title.as_ref().map(|title| line(&title.value));
     let is_job = |title: &String| naming(title) == Naming::Job;
     let others = || draft.other_titles.iter().map(|title| line(title)).find(is_job);
-    let sought = || found.sought.as_ref().map(|sought| sought.value.clone());
+    let sought = || found.sought.as_ref().map(|sought| line(&sought.value));
     let title = match (draft.has_weak_title, own_naming) {
         (false, Naming::Job) => None,
         (false, Naming::Unknown) => others().or_else(|| of_text.clone().filter(is_job)),
@@ -23,7 +23,39 @@ pub(super) fn title_of(draft: &Draft, found: &Found, ground: Ground<'_>) -> Stri
         }
         (true, _) => of_text.clone().filter(is_job).or_else(others).or(of_text).or_else(sought),
     };
-    without_employer(title.unwrap_or(own), draft, ground)
+    let title = without_employer(title.unwrap_or(own), draft, ground);
+    without_speaker(&title, &draft.body, ground).unwrap_or(title)
+}
+
+/// The title without the employer's name in front, where the text speaks of an employer of that name: "Upland Inn Line
+/// Cook", and in the text "at Upland Inn". A name of one word may be the trade.
+fn without_speaker(title: &str, body: &str, ground: Ground<'_>) -> Option<String> {
+    const BEHIND: [&str; 11] = [
+        " is ",
+        " seeks ",
+        " offers ",
+        " provides ",
+        " was ",
+        "'s ",
+        "’s ",
+        " ist ",
+        " sucht ",
+        " bietet ",
+        " and its ",
+    ];
+    const BEFORE: [&str; 9] = ["About ", "at ", "At ", "join ", "Join ", "joining ", "Über ", "bei ", "Bei "];
+    let ends: Vec<usize> = title.match_indices(' ').map(|(at, _)| at).skip(1).take(4).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let (name, rest) = (&title[..end], title[end..].trim());
+        let speaks = |at: usize| {
+            let (before, after) = (&body[..at], &body[at + name.len()..]);
+            BEHIND.iter().any(|word| after.starts_with(word)) || BEFORE.iter().any(|word| before.ends_with(word))
+        };
+        let is_name = name.starts_with(char::is_uppercase) && ground.finder.naming(name) == Naming::Unknown;
+        let is_job = rest.starts_with(char::is_uppercase) && ground.finder.naming(rest) == Naming::Job;
+        let has_employer = || body.match_indices(name).take(50).any(|(at, _)| speaks(at));
+        (is_name && is_job && has_employer()).then(|| rest.to_owned())
+    })
 }
 
 /// Whether a heading and the name of a file have a word in common: then the heading is no slogan.
@@ -63,4 +95,65 @@ fn without_employer(title: String, draft: &Draft, ground: Ground<'_>) -> String 
         }
     }
     title
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::finder::Finder;
+    use crate::skills::Vocabulary;
+
+    fn title(draft: &Draft) -> String {
+        let (vocabulary, _) = Vocabulary::read(None);
+        let finder = Finder::new(&vocabulary);
+        let companies = BTreeSet::new();
+        let ground = Ground {
+            finder: &finder,
+            vocabulary: &vocabulary,
+            companies: &companies,
+            language: "en",
+            has_currency: false,
+        };
+        title_of(draft, &finder.find(&draft.body), ground)
+    }
+
+    #[test]
+    fn where_the_title_is_a_call_the_text_names_the_job() {
+        for (body, wanted) in [
+            ("Position: Night Porter\n\nWe are an inn.", "Night Porter"),
+            ("## Why us\n\nWe are nice.\n\n## Head of Housekeeping\n\nYou lead.", "Head of Housekeeping"),
+            ("Pastry Chef / Baker\n\nAbout the position:\n\nOur inn has an oven.", "Pastry Chef / Baker"),
+            ("We are looking for an experienced, full-time pastry chef to join us.", "Pastry Chef"),
+            ("Wir suchen zum 1. Mai eine:n Koch/Köchin (m/w/d) in Vollzeit.", "Koch/Köchin (m/w/d)"),
+            ("## 公司介绍\n\n我们是一家公司。\n\n### 数据分析师\n\n- SQL", "数据分析师"),
+            ("Our inn is old, and so are the guests.", "We are hiring!"),
+        ] {
+            assert_eq!(title(&Draft::new("a", "We are hiring!", body)), wanted);
+        }
+    }
+
+    #[test]
+    fn what_the_source_calls_the_job_is_the_title_wherever_it_does() {
+        let body = "# Our kitchen manager\n\nPosition: Porter\n\nWe seek a porter.";
+        for own in ["Line Cook", "Soups & Sauces, Upland"] {
+            let wanted = if own == "Line Cook" { own } else { "Porter" };
+            assert_eq!(title(&Draft::new("a", own, body)), wanted);
+        }
+        assert_eq!(title(&Draft::new("a", "Soups & Sauces", "# Our kitchen\n\nOur cook is kind.")), "Soups & Sauces");
+        let other = Draft { other_titles: vec!["Night Porter".into()], ..Draft::new("a", "Upland Inn", "Text") };
+        assert_eq!(title(&other), "Night Porter");
+        assert_eq!(title(&Draft::new("a", "Cook &amp; Driver", "Text")), "Cook & Driver");
+    }
+
+    #[test]
+    fn the_employer_in_front_of_the_job_is_no_part_of_it() {
+        let mut named = Draft::new("a", "Inn7 Line Cook", "Text");
+        named.state("company", Some(Fact::Company("Inn7".into())));
+        assert_eq!(title(&named), "Line Cook");
+        let spoken = |body: &str| title(&Draft::new("a", "Upland Valley Line Cook", body));
+        assert_eq!(spoken("Come and cook at Upland Valley."), "Line Cook");
+        assert_eq!(spoken("Upland Valley has hills."), "Upland Valley Line Cook");
+    }
 }
