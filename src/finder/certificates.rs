@@ -6,7 +6,7 @@ use super::lexicon::Meaning;
 use super::outline::Statement;
 use super::reading::Reading;
 use super::tokens::TokenKind;
-use super::words::{Cue, Small};
+use super::words::{Cue, Section, Small};
 use super::{languages, wishes};
 
 /// A certificate's name has at most this many words.
@@ -15,7 +15,7 @@ const LONGEST: usize = 6;
 /// The certificates that a statement asks for.
 pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Range<usize>)> {
     let tokens = statement.tokens.clone();
-    if !languages::may_ask(reading, statement) {
+    if !languages::may_ask(reading, statement) && !is_labelled(reading, statement) {
         return Vec::new();
     }
     let named = reading.cues(tokens.clone()).filter_map(|(cue, mark)| match cue {
@@ -55,6 +55,34 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(String
         }
     }
     found
+}
+
+/// "Licenses/Certifications: ServSafe", "证书要求:电工证": a line that names what it lists.
+fn is_labelled(reading: &Reading<'_>, statement: &Statement) -> bool {
+    const NAMES: &[&str] = &[
+        "license",
+        "licenses",
+        "licence",
+        "licences",
+        "licensure",
+        "certification",
+        "certifications",
+        "certificate",
+        "certificates",
+        "credentials",
+        "zertifikate",
+        "zertifizierungen",
+        "führerschein",
+        "permis",
+        "certificats",
+        "certificaten",
+        "certificados",
+    ];
+    let may = matches!(statement.section, Section::Other | Section::Facts | Section::Duties | Section::Required);
+    let near = statement.tokens.start..statement.tokens.end.min(statement.tokens.start + LONGEST);
+    let Some(colon) = near.clone().find(|&at| reading.is(at, ':')) else { return false };
+    let is_named = (near.start..colon).any(|at| reading.is_word(at, NAMES) || reading.word(at) == "证");
+    may && is_named && !reading.has(near.start..colon, |cue| matches!(cue, Cue::Wished | Cue::WishedNext))
 }
 
 /// Words that are no part of a certificate's name, though written with a capital.
@@ -111,7 +139,6 @@ fn says_nothing(reading: &Reading<'_>, at: usize) -> bool {
         "required",
         "preferred",
         "minimum",
-        "specialist",
         "advanced",
         "universal",
         "special",
@@ -187,9 +214,10 @@ fn written(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
             let is_acronym = |at: usize| reading.word(at).len() > 1 && reading.word(at).chars().all(char::is_uppercase);
             // The first word of a sentence has its capital from there.
             let begins = reading.tokens[first].begins || first == tokens.start;
-            let is_written = is_capital(reading, at) || !begins || is_acronym(first);
+            let is_name_of_many = at >= first + 2 && is_capital(reading, first + 1);
+            let is_written = is_capital(reading, at) || !begins || is_acronym(first) || is_name_of_many;
             let of_things = (first..at).any(|at| reading.is_word(at, OF_THINGS));
-            if first < at && is_written && !of_things {
+            if first < at && is_written && !of_things && !is_topic(reading, tokens, &(first..at + 1)) {
                 found.push(first..at + 1);
             }
         }
@@ -197,12 +225,20 @@ fn written(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
             let end =
                 (at + 1..tokens.end.min(at + LONGEST)).find(|&at| !is_name(at)).unwrap_or(tokens.end.min(at + LONGEST));
             let is_person = end > at + 1 && (at + 1..end).any(|at| reading.small(at, Small::Role) || end > at + 2);
-            if is_person && reading.small(end - 1, Small::Role) {
+            if is_person && reading.small(end - 1, Small::Role) && !is_topic(reading, tokens, &(at..end)) {
                 found.push(at..end);
             }
         }
     }
     found
+}
+
+/// "Knowledge of FDA certification", "certification processes": what one knows of, not what one has.
+fn is_topic(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -> bool {
+    let near = own.start.saturating_sub(4).max(tokens.start)..own.start;
+    let behind =
+        ["process", "processes", "program", "programs", "body", "bodies", "standards", "management", "compliance"];
+    reading.has(near, |cue| cue == Cue::Knowing) || own.end < tokens.end && reading.is_word(own.end, &behind)
 }
 
 /// "Certifications such as WAPT, PPT": the acronyms behind the word.

@@ -127,7 +127,8 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
         // "Accredited law school", "a related engineering field", and "accounting is a plus".
         let is_other = reading.is_word(mark.end, &["school", "firm", "de"])
             || is_any(reading, mark)
-            || is_of_experience(reading, mark)
+            || is_of_experience(reading, mark, tokens.end)
+            || is_of_trade(reading, mark, degree.end)
             || is_wished(reading, &tokens, &degree, &(mark.first..mark.end));
         // "BSc Paramedic Science" is not of science in general.
         let is_part = mark.end == mark.first + 1
@@ -236,8 +237,14 @@ fn is_wished(reading: &Reading<'_>, tokens: &Range<usize>, degree: &Range<usize>
     !is_narrower && wishes::is_wished(reading, &(tokens.start..next.unwrap_or(tokens.end)), own)
 }
 
+/// "Ausbildung als Elektroniker für Gebäudetechnik": the words of a trade's name, not of a study.
+fn is_of_trade(reading: &Reading<'_>, mark: &Mark, from: usize) -> bool {
+    let near = mark.first.saturating_sub(4).max(from)..mark.first;
+    near.clone().any(|at| reading.is_word(at, &["für"])) && !near.clone().any(|at| reading.is(at, ','))
+}
+
 /// "Education and experience", "a combination of education and training", "marketing skills": of no degree.
-fn is_of_experience(reading: &Reading<'_>, mark: &Mark) -> bool {
+fn is_of_experience(reading: &Reading<'_>, mark: &Mark, end: usize) -> bool {
     let before = |words: &[&str]| mark.first > 0 && reading.is_word(mark.first - 1, words);
     let is_any_education = reading.is_word(mark.first, &["education"])
         && mark.end == mark.first + 1
@@ -246,7 +253,7 @@ fn is_of_experience(reading: &Reading<'_>, mark: &Mark) -> bool {
                 && mark.first > 1
                 && reading.is_word(mark.first - 2, &["combination", "mix", "years", "level"]));
     let nouns = ["experience", "skills", "skill", "knowledge", "principles", "team", "role", "position", "department"];
-    is_any_education || reading.is_word(mark.end, &nouns) && !before(&["in"])
+    is_any_education || mark.end < end && reading.is_word(mark.end, &nouns) && !before(&["in"])
 }
 
 /// "A degree or equivalent experience in marketing": the subject is that of both.

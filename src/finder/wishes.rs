@@ -54,7 +54,10 @@ fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
     // "A degree in law (Master's a plus)": the wish is for what stands in the brackets with it.
     let opens = between.clone().rfind(|&at| reading.is(at, '('));
     let is_inside = opens.is_some_and(|at| {
-        let says_only_how = |at: usize| reading.is_word(at, &["strongly", "highly", "is", "a", "very", "would", "be"]);
+        // "(BE von Vorteil)" names a class of driving licences.
+        let says_only_how = |at: usize| {
+            reading.word(at) != "BE" && reading.is_word(at, &["strongly", "highly", "is", "a", "very", "would", "be"])
+        };
         !(at..between.end).any(|at| reading.is(at, ')')) && !(at + 1..between.end).all(says_only_how)
     });
     !ends_clause

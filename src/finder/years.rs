@@ -337,7 +337,7 @@ impl Place {
             return false;
         }
         // "2 years qualified"
-        if reading.is_word(self.after, &["qualified", "since", "post"]) {
+        if self.after < self.tokens.end && reading.is_word(self.after, &["qualified", "since", "post"]) {
             return true;
         }
         // "Python - 3 years", "Python (3 years)", "Java; more than 3 years"
