@@ -18,6 +18,7 @@ mod guards;
 mod heading;
 mod hours;
 mod languages;
+mod latin;
 mod lexicon;
 mod names;
 mod naming;

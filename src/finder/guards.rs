@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{self, Lexicon};
 use super::outline::Statement;
 use super::reading::Reading;
 use super::tokens::TokenKind;
@@ -311,8 +311,11 @@ fn is_among_skills(reading: &Reading<'_>, statement: &Statement, own: &Range<usi
     let behind = reading
         .cues(own.end..(own.end + 3).min(statement.tokens.end))
         .any(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Experience));
+    // "Buchhaltungskenntnisse": the word itself says so.
+    let says_itself = own.len() == 1 && lexicon::known_by(&reading.word(own.start).to_lowercase()).is_some();
     knows_before(reading, statement, own)
         || behind
+        || says_itself
         || statement.tokens.len() <= own.len() + 3
         || statement.label.is_some()
         || beside_skill(reading, statement, own)

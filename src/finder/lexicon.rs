@@ -9,6 +9,18 @@ use super::words::{self, Cue, Guard, PhraseWord, Small};
 use crate::skills::Vocabulary;
 use crate::slug::fold;
 
+/// A name that tells with what follows in one German word how well it is known has at least this many bytes.
+const SHORTEST_NAME: usize = 4;
+/// A word that German bends has at least this many bytes: shorter ones bent may be other words.
+const SHORTEST_BASE: usize = 8;
+
+/// The name in a German word that tells that it is known: "buchhaltungskenntnisse".
+pub fn known_by(form: &str) -> Option<&str> {
+    let ends =
+        ["kenntnisse", "kenntnissen", "erfahrung", "erfahrungen", "fachwissen", "wissen", "tätigkeit", "tätigkeiten"];
+    ends.into_iter().find_map(|end| form.strip_suffix(end)).filter(|name| !name.is_empty())
+}
+
 /// What a run of tokens means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
@@ -82,6 +94,11 @@ impl Lexicon {
                 lexicon.phrase_words.insert((number, kind));
             });
         }
+        for (traditional, simple) in words::traditional() {
+            if let Some(&number) = lexicon.words.get(simple) {
+                lexicon.words.entry(traditional.into()).or_insert(number);
+            }
+        }
         lexicon
     }
 
@@ -143,9 +160,22 @@ impl Lexicon {
         tokens::read(text, |token, form| {
             let known = self.words.get(form).copied();
             let by_end = || (token.kind == TokenKind::Word && self.is_role(form)).then_some(self.role);
-            tokens.push(Token { word: known.or_else(by_end).unwrap_or(Token::UNKNOWN), ..token });
+            let is_noun = token.kind == TokenKind::Word && text[token.start..].starts_with(char::is_uppercase);
+            let german = || is_noun.then(|| self.german_base(form)).flatten();
+            tokens.push(Token { word: known.or_else(german).or_else(by_end).unwrap_or(Token::UNKNOWN), ..token });
         });
         tokens
+    }
+
+    /// The skill of one word that a German noun is a form of: "Hydraulikanlagen" in the dative, "Montageerfahrung".
+    fn german_base(&self, form: &str) -> Option<u32> {
+        let is_skill = |word: &u32| self.step_word(0, *word).is_some_and(|node| self.skill_at(node).is_some());
+        let skill = |name: &str| self.words.get(name).copied().filter(is_skill);
+        if let Some(name) = known_by(form) {
+            return skill(name).or_else(|| skill(name.strip_suffix('s')?)).filter(|_| name.len() >= SHORTEST_NAME);
+        }
+        let bases = ["en", "n", "es", "s", "e"].into_iter().filter_map(|ending| form.strip_suffix(ending));
+        bases.filter(|base| base.len() >= SHORTEST_BASE).find_map(skill)
     }
 
     /// The node after a token, from the root or another node.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::doing;
 use super::education;
 use super::guards;
+use super::latin;
 use super::lexicon::{Lexicon, Meaning};
 use super::names;
 use super::outline::{Kind, Statement};
@@ -97,7 +98,8 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
             }
         }
     }
-    for own in names::unknown(lexicon, reading, &(asks_from..statement.tokens.end)) {
+    let asked = asks_from..statement.tokens.end;
+    for own in names::unknown(lexicon, reading, &asked).into_iter().chain(latin::names(reading, &asked)) {
         add(reading.words(own.clone()), own);
     }
     for own in phrases {

@@ -162,6 +162,8 @@ pub enum Small {
     Earning,
     /// Ends the words about a degree's subjects.
     EndsSubjects,
+    /// Names nothing in Latin letters, though in Chinese text: "API", "bug".
+    NotNamed,
     /// No kind of employment of this job, though near one: "full-time employees receive".
     NotThisJob,
     /// Says that this job is meant: "this is a".
@@ -325,6 +327,12 @@ pub enum Guard {
 /// The ends of words that are trades.
 pub fn role_endings() -> impl Iterator<Item = &'static str> {
     lists(include_str!("words/titles.txt"), |key| (key == "role-ending").then_some(())).map(|((), ending)| ending)
+}
+
+/// Chinese characters as Taiwan and Hong Kong write them, each with the one that the lists have.
+pub fn traditional() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("words/traditional.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(|pair| pair.split_at(pair.chars().next().map_or(0, char::len_utf8)))
 }
 
 /// Phrases of the vocabulary that say too little to be found in a text.
@@ -491,6 +499,7 @@ fn small(word: &str) -> Option<Small> {
         "not-spoken" => Small::NotSpoken,
         "earning" => Small::Earning,
         "ends-subjects" => Small::EndsSubjects,
+        "not-named" => Small::NotNamed,
         "not-this-job" => Small::NotThisJob,
         "this-job" => Small::ThisJob,
         "not-hours" => Small::NotHours,
