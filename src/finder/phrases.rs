@@ -167,13 +167,29 @@ fn is_name(lexicon: &Lexicon, reading: &Reading<'_>, name: &Range<usize>) -> boo
     }
     // "Coding in C": what is known comes behind.
     let goes_on = reading.is_word(name.end, &["in", "with", "for", "using"]);
-    name.len() > 1 || is_written(last) || of(last, PhraseWord::Noun) && !goes_on || is_subject(first)
+    if name.len() > 1 {
+        return name.clone().all(is_written) || is_practice(reading.word(last));
+    }
+    is_written(last) || of(last, PhraseWord::Noun) && !goes_on || is_subject(first)
 }
 
 /// "Qualitative and quantitative research": an adjective shares the word of another.
 fn is_quality(word: &str) -> bool {
     let ends = ["al", "ic", "ive", "ous", "able", "ible", "ed", "ful"];
     ends.iter().any(|end| word.ends_with(end))
+}
+
+/// What is done or studied, by how its noun is built or by the few that are not built so: "yeast health", "campaign
+/// operations"; things are not: "political campaigns", "logic gates".
+fn is_practice(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let ends =
+        ["ment", "tion", "sion", "ing", "ture", "ance", "ence", "ysi", "sis", "ic", "graphy", "istry", "logy", "care"];
+    let others = [
+        "design", "research", "theory", "health", "law", "practice", "safety", "repair", "transfer", "history",
+        "therapy", "policy",
+    ];
+    ends.iter().any(|end| singular.ends_with(end)) || others.iter().any(|other| singular.eq_ignore_ascii_case(other))
 }
 
 /// What is taught or practised, by how its name is built: "epidemiology", "cartography".
