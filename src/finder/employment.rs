@@ -12,6 +12,22 @@ use crate::posting::Employment;
 
 /// The kinds of employment that the value of a line names.
 pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Employment, Range<usize>)> {
+    once(spoken(reading, tokens))
+}
+
+/// The first of each kind.
+fn once(found: Vec<(Employment, Range<usize>)>) -> Vec<(Employment, Range<usize>)> {
+    let mut kept: Vec<(Employment, Range<usize>)> = Vec::new();
+    for (kind, own) in found {
+        if kept.iter().all(|(known, _)| *known != kind) {
+            kept.push((kind, own));
+        }
+    }
+    kept
+}
+
+/// The words for kinds of employment.
+fn spoken(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Employment, Range<usize>)> {
     let mut found: Vec<(Employment, Range<usize>)> = Vec::new();
     let spoken = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
         Cue::Employment(kind) => Some((kind, mark)),
@@ -26,7 +42,7 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Employment,
             || kind == Employment::Contract
                 && reading.is_word(mark.first, &["contract"])
                 && reading.is_word(mark.first.wrapping_sub(1), &["permanent", "employment", "term"]);
-        if !is_of_employment && found.iter().all(|(known, _)| *known != kind) {
+        if !is_of_employment {
             found.push((kind, mark.first..mark.end));
         }
     }
@@ -86,7 +102,7 @@ pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employm
         Section::Benefits | Section::Apply | Section::Preferred => true,
         _ => false,
     };
-    let mut found = in_value(reading, statement.tokens.clone());
+    let mut found = spoken(reading, statement.tokens.clone());
     found.retain(|(kind, own)| match kind {
         Employment::Volunteer => !is_of_volunteers(reading, own),
         // "You guide students and trainees", "no agencies or subcontractors": others.
@@ -102,7 +118,7 @@ pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employm
     } else {
         found.retain(|(_, own)| is_this_job(reading, statement, own) || is_choice(reading, &statement.tokens, own));
     }
-    found
+    once(found)
 }
 
 /// "Staff and volunteers", "volunteer organizing": others, and what is done with them.
@@ -187,7 +203,13 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     let is_of_role = is_article
         && (own.end..(own.end + 9).min(tokens.end)).any(|at| reading.small(at, Small::Role) || is_job_at(reading, at));
     // "A full-time contract position": the position is in the words themselves.
-    let has_job = own.len() > 1 && reading.has(own.end - 1..own.end, |cue| cue == Cue::Job);
+    let has_job = own.len() > 1 && reading.has(own.end - 1..own.end, |cue| cue == Cue::Job)
+        || reading.word(own.end - 1).ends_with("zeitstelle");
+    // "We offer a three-month internship", "招聘实习生"
+    let near = own.start.saturating_sub(4).max(tokens.start)..own.start;
+    let is_internship = reading.has(own.clone(), |cue| cue == Cue::Employment(Employment::Internship))
+        && !reading.small(own.end, Small::AfterSkill)
+        && near.clone().any(|at| reading.is_word(at, &["a", "an", "ein", "eine"]) || reading.small(at, Small::Hires));
     // "Die Stelle ist auf zwei Jahre befristet", "Part-time is possible", "befristet bis 31.12.2027".
     let is_predicate = reading.has(before.clone(), |cue| cue == Cue::Job)
         && before.clone().any(|at| reading.is_word(at, &["is", "ist", "wird", "be"]));
@@ -204,6 +226,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         || has_job
         || is_predicate
         || is_adverb
+        || is_internship
         || is_possible
         || is_until
         || reading.has(after.clone(), |cue| cue == Cue::Job)
@@ -219,7 +242,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         is_of_role && reading.is_word(own.start, &["contract"]) && !reading.small(own.end, Small::OfContracts);
     let is_perhaps = before.clone().any(|at| reading.small(at, Small::Perhaps));
     is_of_job
-        && (says_this || is_on || is_article || is_possible || is_until || is_adverb)
+        && (says_this || is_on || is_article || is_possible || is_until || is_adverb || is_internship)
         && !is_of_others
         && !is_perhaps
         && (!is_bare || is_contract_role || reading.has(own.end..(own.end + 1).min(tokens.end), |cue| cue == Cue::Job))

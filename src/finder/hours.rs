@@ -194,6 +194,9 @@ pub fn limited(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usi
             number -= 2;
         }
         reading.number(number).filter(|&number| (1..=60).contains(&number))?;
+        if is_predicate(reading, tokens, number) && !is_of_others(reading, tokens, number) {
+            return Some(number..mark.end);
+        }
         let begins = number == tokens.start
             || (number.saturating_sub(6).max(tokens.start)..number).any(|at| {
                 reading.small(at, Small::ThisJob) || reading.is_word(at, &["a", "an", "initial", "eine", "einen"])
@@ -219,6 +222,22 @@ pub fn limited(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usi
         (begins && is_near && is_limited).then_some(number..noun + 1)
     })
 }
+
+/// "The appointment is for one year", "the post is available for 18 months", "funding is secured for 2 years".
+fn is_predicate(reading: &Reading<'_>, tokens: &Range<usize>, number: usize) -> bool {
+    let Some(before) = number.checked_sub(1).filter(|&before| before > tokens.start) else { return false };
+    let before = if reading.small(before, Small::UpTo) && before > tokens.start + 1 { before - 1 } else { before };
+    let near = before.saturating_sub(4).max(tokens.start)..before;
+    let is_said = near.clone().any(|at| reading.small(at, Small::Holds));
+    let is_job = (tokens.start..before)
+        .take(LONGEST_SUBJECT)
+        .any(|at| reading.small(at, Small::LimitedJob) || reading.small(at, Small::Funds));
+    let is_open = near.clone().any(|at| reading.is_word(at, &["been", "open", "requires", "required", "least"]));
+    reading.is_word(before, &["for", "to", "auf", "für"]) && is_said && is_job && !is_open
+}
+
+/// What a sentence is about stands among this many of its first tokens.
+const LONGEST_SUBJECT: usize = 12;
 
 /// The time that a line for the kind of employment or its duration names: "6 months", "12 Monate".
 pub fn duration(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {

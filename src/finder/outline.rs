@@ -223,13 +223,18 @@ fn is_numbered_heading(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
 /// The fact that a line names, and the number of the token where its value starts.
 pub fn label(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Fact, usize)> {
     let limit = tokens.end.min(tokens.start + 9);
-    let colon = (tokens.start + 1..limit).find(|&at| reading.is(at, ':') || reading.is(at, '|'))?;
+    // "Location: Pune", "Location - Pune"
+    let parts =
+        |at: usize| reading.is(at, ':') || reading.is(at, '|') || reading.is(at, '-') && !reading.tokens[at].glued;
+    let colon = (tokens.start + 1..limit).find(|&at| parts(at))?;
+    let is_dash = reading.is(colon, '-');
     let name_end = (tokens.start + 1..colon).find(|&at| reading.is(at, '(') || reading.is(at, '/')).unwrap_or(colon);
     let fact = reading.cues(tokens.start..name_end).find_map(|(cue, mark)| match cue {
         Cue::Label(fact) if mark.first == tokens.start && mark.end == name_end => Some(fact),
         _ => None,
     });
-    fact.map(|fact| (fact, colon + 1))
+    let is_fact = |fact: Fact| matches!(fact, Fact::Location | Fact::Employment | Fact::Salary | Fact::Workplace);
+    fact.filter(|fact| !is_dash || is_fact(*fact) && tokens.len() <= LONGEST_HEADING).map(|fact| (fact, colon + 1))
 }
 
 struct Outline<'a, 'b> {
@@ -502,7 +507,7 @@ fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
             reading.tokens.get(at).map(|token| token.kind),
             Some(TokenKind::Mark('$' | '€' | '£' | '¥' | '₹' | '%'))
         ) || reading.has(at..at + 1, |cue| matches!(cue, Cue::Currency(_)))
-            || reading.is_word(at, &["k", "tsd", "ca", "us", "s", "hk", "a", "nz", "r"])
+            || reading.is_word(at, &["k", "tsd", "ca", "us", "s", "hk", "a", "au", "c", "ca", "nz", "r"])
     };
     let follows = (at + 1..at + 4).find(|&at| !is_sign(at)).is_some_and(|at| reading.is_digits(at));
     let is_range = at > 0 && (reading.is_digits(at - 1) || is_sign(at - 1)) && follows;

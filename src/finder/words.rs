@@ -196,6 +196,12 @@ pub enum Small {
     Company,
     /// Wholly so: "fully remote".
     Fully,
+    /// Says for how long a job is: "is available for".
+    Holds,
+    /// What pays for a job: "funding".
+    Funds,
+    /// Before a number that is the most: "up to".
+    UpTo,
     /// Says that a time ends: "grant-funded", "fixed".
     Lasts,
     /// May become so, and is not: "with the chance of a full-time position".
@@ -516,6 +522,9 @@ fn small(word: &str) -> Option<Small> {
         "other-money" => Small::OtherMoney,
         "company" => Small::Company,
         "fully" => Small::Fully,
+        "holds" => Small::Holds,
+        "funds" => Small::Funds,
+        "up-to" => Small::UpTo,
         "lasts" => Small::Lasts,
         "perhaps" => Small::Perhaps,
         "send" => Small::Send,

@@ -44,6 +44,13 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     {
         return Some((*workplace, mark));
     }
+    // "We are a fully remote team", "remote-first since the first day": everybody works so.
+    let of_all = reading
+        .cues(tokens.clone())
+        .find(|(cue, mark)| *cue == Cue::Workplace(Workplace::Remote) && works_so(reading, &tokens, mark));
+    if let Some((_, mark)) = of_all.filter(|_| !found.iter().any(|(workplace, _)| *workplace == Workplace::Hybrid)) {
+        return Some((Workplace::Remote, mark));
+    }
     let (workplace, mark) = [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
         .into_iter()
         .find_map(|wanted| found.iter().find(|(workplace, _)| *workplace == wanted).copied())?;
@@ -51,9 +58,14 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     let is_early = speaks_of_job(reading, &(tokens.start..tokens.end.min(tokens.start + 6)))
         && mark.end <= tokens.start + 4
         && reading.has(mark.end..(mark.end + 1).min(tokens.end), |cue| cue == Cue::Job);
-    // "We are a fully remote team", "remote-first since the first day": everybody works so.
-    if workplace == Workplace::Remote && works_so(reading, &tokens, mark) {
-        return Some((workplace, mark));
+    // "In the office on Tuesdays, and remotely the rest of the week"
+    let is_mixed = workplace == Workplace::Remote
+        && tokens.clone().any(|at| reading.is_word(at, &["office", "campus", "onsite", "büro"]))
+        && tokens
+            .clone()
+            .any(|at| reading.is_word(at, &["rest", "remaining", "mix", "split", "tuesdays", "combination"]));
+    if is_mixed && !is_elsewhere {
+        return Some((Workplace::Hybrid, mark));
     }
     if is_elsewhere && !is_early {
         return None;
@@ -87,7 +99,10 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     let is_denied = near.clone().take_while(|&at| at < mark.first).any(|at| reading.small(at, Small::NotWorkplace));
     // "On-site in Saint Louis, Missouri": a line with nothing but the place.
     let leads_place = tokens.len() <= 12 && mark.first == tokens.start && reading.is_word(mark.end, &["in"]);
-    let starts = mark.first <= tokens.start + 1 && is_short || leads_place;
+    // "Hybrid: two days a week in our office"
+    let leads_line = mark.first == tokens.start
+        && matches!(reading.tokens.get(mark.end).map(|token| token.kind), Some(TokenKind::Mark(':' | '(' | '-')));
+    let starts = mark.first <= tokens.start + 1 && is_short || leads_place || leads_line;
     ((is_job || starts) && !is_denied && statement.section != Section::Apply).then_some((workplace, mark))
 }
 
@@ -118,7 +133,15 @@ fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workpl
         Cue::Workplace(workplace) => Some((workplace, mark)),
         _ => None,
     });
-    found.filter(|(_, mark)| !reading.small(mark.end, Small::NotWork)).collect()
+    let found: Vec<(Workplace, &Mark)> = found.collect();
+    // "Not remote" is more than the "remote" in it.
+    let is_inside = |mark: &Mark| {
+        found.iter().any(|(_, other)| {
+            other.first <= mark.first && mark.end <= other.end && other.end - other.first > mark.end - mark.first
+        })
+    };
+    let is_work = |mark: &Mark| !reading.small(mark.end, Small::NotWork);
+    found.iter().filter(|(_, mark)| is_work(mark) && !is_inside(mark)).copied().collect()
 }
 
 /// The workplace that a title sets apart from the job.
