@@ -8,7 +8,7 @@ use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::skills::is_connector;
 use super::tokens::TokenKind;
-use super::words::{Cue, Guard, Section};
+use super::words::{Cue, Guard, Section, Small};
 
 /// A product's name stands at most so many tokens behind the words that ask for it.
 const FARTHEST: usize = 24;
@@ -41,9 +41,10 @@ pub fn employers(lexicon: &Lexicon, reading: &Reading<'_>, statements: &[Stateme
         if start >= tokens.end || statement.kind == Kind::Prose && asks {
             continue;
         }
-        let skill = reading.marks(start..tokens.end).find_map(|mark| match mark.meaning {
+        let begins = reading.marks(start..tokens.end).take_while(|mark| mark.first == start);
+        let skill = begins.into_iter().find_map(|mark| match mark.meaning {
             // "About Sales" is a department's heading.
-            Meaning::Skill(skill) if mark.first == start && lexicon.guard(skill) != Some(Guard::Common) => {
+            Meaning::Skill(skill) if lexicon.guard(skill) != Some(Guard::Common) => {
                 Some((lexicon.skill(skill).to_owned(), mark.end))
             }
             _ => None,
@@ -51,7 +52,8 @@ pub fn employers(lexicon: &Lexicon, reading: &Reading<'_>, statements: &[Stateme
         let product = || is_product(reading, start).then(|| (reading.words(start..start + 1), start + 1));
         let Some((name, end)) = skill.or_else(product) else { continue };
         let near = end..tokens.end.min(end + 14);
-        let is_company = reading.is_word(end, &["is", "was"]) && near.clone().any(|at| reading.is_word(at, &EMPLOYERS))
+        let is_company = reading.is_word(end, &["is", "was"])
+            && near.clone().any(|at| reading.small(at, Small::Employer))
             || reading.is_word(end, &["seeks", "helps", "offers", "believes", "employs", "develops", "welcomes"]);
         let is_heading = start > tokens.start && statement.kind == Kind::Heading && end == tokens.end;
         if is_company || is_heading {
@@ -61,68 +63,6 @@ pub fn employers(lexicon: &Lexicon, reading: &Reading<'_>, statements: &[Stateme
     names
 }
 
-/// What an employer is.
-const EMPLOYERS: [&str; 15] = [
-    "company",
-    "startup",
-    "start-up",
-    "employer",
-    "provider",
-    "firm",
-    "agency",
-    "organization",
-    "organisation",
-    "leader",
-    "founded",
-    "headquartered",
-    "looking",
-    "hiring",
-    "committed",
-];
-
-/// Words that lead to examples.
-const EXAMPLES: [&str; 8] = ["as", "like", "eg", "especially", "particularly", "specifically", "including", "wie"];
-
-/// Those whose examples are no skills: "clients such as", "cities like".
-const HOLDERS: [&str; 36] = [
-    "clients",
-    "customers",
-    "companies",
-    "organizations",
-    "organisations",
-    "agencies",
-    "brands",
-    "partners",
-    "institutions",
-    "universities",
-    "cities",
-    "countries",
-    "stakeholders",
-    "groups",
-    "teams",
-    "events",
-    "holidays",
-    "employers",
-    "firms",
-    "vendors",
-    "people",
-    "communities",
-    "departments",
-    "locations",
-    "publications",
-    "networks",
-    "kunden",
-    "unternehmen",
-    "benefits",
-    "accounts",
-    "spaces",
-    "space",
-    "industries",
-    "sectors",
-    "markets",
-    "competitors",
-];
-
 /// "Experience with build tools such as Webpack or Gulp": the names behind the word, as far as they are names.
 fn examples(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -131,12 +71,13 @@ fn examples(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
         let is_short =
             reading.is_word(at, &["g"]) && reading.is(before, '.') && reading.is_word(at.wrapping_sub(2), &["e"]);
         let leads = is_short
-            || reading.is_word(at, &EXAMPLES) && (!reading.is_word(at, &["as"]) || reading.is_word(before, &["such"]));
+            || reading.small(at, Small::LeadsExamples)
+                && (!reading.is_word(at, &["as"]) || reading.is_word(before, &["such"]));
         let noun = if reading.is_word(before, &["such"]) { at.wrapping_sub(2) } else { before };
         let knows = |until: usize| {
             reading.has(tokens.start..until, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_) | Cue::Experience))
         };
-        if !leads || at <= tokens.start || reading.is_word(noun, &HOLDERS) || !knows(at) {
+        if !leads || at <= tokens.start || reading.small(noun, Small::HasExamples) || !knows(at) {
             continue;
         }
         let mut start = at + 1;

@@ -346,7 +346,7 @@ fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
 
 /// Whether a name is a house's and no city's: "Upland University", "Public Library".
 pub fn is_house(name: &str) -> bool {
-    const HOUSES: [&str; 18] = [
+    const HOUSES: [&str; 17] = [
         "university",
         "college",
         "institute",
@@ -362,7 +362,6 @@ pub fn is_house(name: &str) -> bool {
         "laboratory",
         "department",
         "faculty",
-        "research center",
         "gmbh",
         "foundation",
     ];

@@ -3,6 +3,10 @@
 //! A phrase is compared as a name is: without case, hyphens or a plural's `s`. To teach the finder a new wording, add it
 //! to the list of its meaning; a new language is a new file beside the others.
 
+mod small;
+
+pub use small::Small;
+
 use crate::posting::{Education, Employment, LanguageLevel, Level, Period, SkillLevel, Word, Workplace};
 
 /// What a word tells of the text near it.
@@ -121,127 +125,6 @@ impl Cue {
                 )
         )
     }
-}
-
-/// Small words, by the rule that looks at them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Small {
-    /// May stand between a number and "years": "5 or more years".
-    InYears,
-    /// Between two numbers: "3 to 5 years".
-    To,
-    /// Between two alternatives.
-    Or,
-    /// Between two things that are both meant.
-    And,
-    /// Between "years" and what they are of.
-    BeforeScope,
-    /// Says nothing of what the years are of: "relevant".
-    Vague,
-    /// Ends the words about what the years are of.
-    EndsScope,
-    /// An abbreviation, whose point ends no sentence.
-    Abbreviation,
-    /// What is remote or hybrid besides work: "remote communities".
-    NotWork,
-    /// Somebody is sought: "we seek", "join".
-    Hires,
-    /// Before "in" and the place of others: "headquartered in".
-    ElsewhereIn,
-    /// Before a workplace that is not where the work is done: "may require on-site visits".
-    NotWorkplace,
-    /// Capitalised in the value of a place, but no city: "Various".
-    NotCity,
-    /// Inside a city's name: "Frankfurt am Main".
-    InCity,
-    /// Around a city's name: "Greater London area".
-    AroundCity,
-    /// Behind a language that is not spoken: "the Chinese market".
-    NotSpoken,
-    /// A degree that is not yet there: "pursuing".
-    Earning,
-    /// Ends the words about a degree's subjects.
-    EndsSubjects,
-    /// Names nothing in Latin letters, though in Chinese text: "API", "bug".
-    NotNamed,
-    /// No kind of employment of this job, though near one: "full-time employees receive".
-    NotThisJob,
-    /// Says that this job is meant: "this is a".
-    ThisJob,
-    /// Hours that are not those of this job: "overtime".
-    NotHours,
-    /// A job that may be for a limited time: "a two-year appointment".
-    LimitedJob,
-    /// Between the time and the job: "a 2-year fixed-term contract".
-    InLimited,
-    /// Behind "part-time": it is one of the ways: "possible".
-    Possible,
-    /// Says by itself that a job is for a limited time: "befristet".
-    ForATime,
-    /// Working somewhere: "join us", "you work".
-    Joins,
-    /// What is done with contracts: "a contract manager" is not on contract.
-    OfContracts,
-    /// An hour as a unit.
-    Hour,
-    /// A week as a unit.
-    Week,
-    /// The first day of the working week.
-    Monday,
-    /// Its last day.
-    Friday,
-    /// Of money that is not earned: "costs", "budget".
-    OtherMoney,
-    /// The employer as those who work there: "a fully remote team".
-    Company,
-    /// Wholly so: "fully remote".
-    Fully,
-    /// Says for how long a job is: "is available for".
-    Holds,
-    /// What pays for a job: "funding".
-    Funds,
-    /// Before a number that is the most: "up to".
-    UpTo,
-    /// Says that a time ends: "grant-funded", "fixed".
-    Lasts,
-    /// May become so, and is not: "with the chance of a full-time position".
-    Perhaps,
-    /// Sending an application.
-    Send,
-    /// The act of applying.
-    Applying,
-    /// Asking, not applying: "questions".
-    Asking,
-    /// Ends a name that shares a word with the one before.
-    EndsName,
-    /// Shows that the word before is a product's name: "Spring framework".
-    AfterName,
-    /// People of a trade: "application development teams".
-    People,
-    /// Before an example: "such as R".
-    Example,
-    /// What people are by their job: "analyst".
-    Role,
-    /// The same of rarer trades and other languages: in titles.
-    Trade,
-    /// Goes on behind a skill without making it another thing: "compliance program".
-    AfterSkill,
-    /// Between what one does and what one does it to: "managing large projects".
-    BeforeObject,
-    /// Between a call and the job: "hiring our next".
-    Article,
-    /// Between a call and the job it praises: "seeking a motivated".
-    BeforeJob,
-    /// A job of no trade: "position".
-    AnyJob,
-    /// Ends an employer's name.
-    Organisation,
-    /// Ends a unit's name, and other things.
-    Unit,
-    /// Beside the job in brackets: "ab sofort".
-    Aside,
-    /// Before a region's name: "regio".
-    Region,
 }
 
 /// What a part of a posting is about.
@@ -466,7 +349,7 @@ fn cue(key: &'static str) -> Option<Cue> {
         "certificate" => Cue::Certificate(what),
         "call" => Cue::Call,
         "page" => Cue::Page,
-        "small" => Cue::Small(small(what)?),
+        "small" => Cue::Small(Small::from_key(what)?),
         _ => return None,
     })
 }
@@ -481,70 +364,6 @@ fn section(word: &str) -> Option<Section> {
         "pay" => Section::Pay,
         "apply" => Section::Apply,
         "facts" => Section::Facts,
-        _ => return None,
-    })
-}
-
-fn small(word: &str) -> Option<Small> {
-    Some(match word {
-        "in-years" => Small::InYears,
-        "to" => Small::To,
-        "or" => Small::Or,
-        "and" => Small::And,
-        "before-scope" => Small::BeforeScope,
-        "vague" => Small::Vague,
-        "ends-scope" => Small::EndsScope,
-        "abbreviation" => Small::Abbreviation,
-        "not-work" => Small::NotWork,
-        "hires" => Small::Hires,
-        "elsewhere-in" => Small::ElsewhereIn,
-        "not-workplace" => Small::NotWorkplace,
-        "not-city" => Small::NotCity,
-        "in-city" => Small::InCity,
-        "around-city" => Small::AroundCity,
-        "not-spoken" => Small::NotSpoken,
-        "earning" => Small::Earning,
-        "ends-subjects" => Small::EndsSubjects,
-        "not-named" => Small::NotNamed,
-        "not-this-job" => Small::NotThisJob,
-        "this-job" => Small::ThisJob,
-        "not-hours" => Small::NotHours,
-        "limited-job" => Small::LimitedJob,
-        "in-limited" => Small::InLimited,
-        "possible" => Small::Possible,
-        "for-a-time" => Small::ForATime,
-        "joins" => Small::Joins,
-        "of-contracts" => Small::OfContracts,
-        "hour" => Small::Hour,
-        "week" => Small::Week,
-        "monday" => Small::Monday,
-        "friday" => Small::Friday,
-        "other-money" => Small::OtherMoney,
-        "company" => Small::Company,
-        "fully" => Small::Fully,
-        "holds" => Small::Holds,
-        "funds" => Small::Funds,
-        "up-to" => Small::UpTo,
-        "lasts" => Small::Lasts,
-        "perhaps" => Small::Perhaps,
-        "send" => Small::Send,
-        "applying" => Small::Applying,
-        "asking" => Small::Asking,
-        "ends-name" => Small::EndsName,
-        "after-name" => Small::AfterName,
-        "people" => Small::People,
-        "example" => Small::Example,
-        "role" => Small::Role,
-        "trade" => Small::Trade,
-        "after-skill" => Small::AfterSkill,
-        "before-object" => Small::BeforeObject,
-        "article" => Small::Article,
-        "before-job" => Small::BeforeJob,
-        "any-job" => Small::AnyJob,
-        "organisation" => Small::Organisation,
-        "unit" => Small::Unit,
-        "aside" => Small::Aside,
-        "region" => Small::Region,
         _ => return None,
     })
 }
