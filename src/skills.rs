@@ -65,8 +65,9 @@ impl Vocabulary {
                 return problems.into_vec();
             }
         }
-        // What this file itself has named so far, to find a name that it gives to two skills.
-        let mut named: HashMap<String, String> = HashMap::new();
+        // A name that this file gives to two skills is a mistake; one of an earlier file is given anew.
+        let first = self.skills.len();
+        let mut refused: HashMap<String, String> = HashMap::new();
         for entry in document.root().children() {
             let Some(name) = entry.key().map(str::trim).filter(|name| !name.is_empty()) else { continue };
             let inside = format!("the skill `{}`", shortened(name));
@@ -76,14 +77,19 @@ impl Vocabulary {
                 aliases: fields.get("aliases").map(|v| texts(v, &mut problems)).unwrap_or_default(),
                 implies: fields.get("implies").map(|v| texts(v, &mut problems)).unwrap_or_default(),
             };
+            let written = || std::iter::once(&skill.name).chain(&skill.aliases);
+            let keys: Vec<String> = written().map(|name| fold(name)).collect();
             let mut is_new = true;
-            for (number, written) in std::iter::once(&skill.name).chain(&skill.aliases).enumerate() {
-                if let Some(other) = named.insert(fold(written), skill.name.clone()) {
+            for (number, (written, key)) in written().zip(&keys).enumerate() {
+                let by_other =
+                    self.by_name.get(key).filter(|&&index| index >= first).map(|&index| &self.skills[index].name);
+                let own = keys[..number].contains(key).then_some(&skill.name);
+                if let Some(other) = own.or(by_other).or(refused.get(key)) {
                     is_new = false;
-                    let message = if fold(&other) == fold(written) {
+                    let message = if fold(other) == *key {
                         format!("`{}` is given twice", shortened(written))
                     } else {
-                        format!("`{}` stands for `{}` already", shortened(written), shortened(&other))
+                        format!("`{}` stands for `{}` already", shortened(written), shortened(other))
                     };
                     let alias = fields.get("aliases").filter(|_| number > 0);
                     let alias = alias.and_then(|v| items(v, &mut problems).into_iter().nth(number - 1));
@@ -92,17 +98,18 @@ impl Vocabulary {
                 }
             }
             if is_new {
-                self.insert(skill);
+                self.insert(skill, keys);
+            } else {
+                refused.extend(keys.into_iter().map(|key| (key, skill.name.clone())));
             }
         }
         problems.into_vec()
     }
 
-    fn insert(&mut self, skill: Skill) {
+    /// Takes in a skill, whose name and aliases are these when folded.
+    fn insert(&mut self, skill: Skill, keys: Vec<String>) {
         let index = self.skills.len();
-        for name in std::iter::once(&skill.name).chain(&skill.aliases) {
-            self.by_name.insert(fold(name), index);
-        }
+        self.by_name.extend(keys.into_iter().map(|key| (key, index)));
         self.skills.push(skill);
     }
 

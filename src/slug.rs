@@ -1,6 +1,6 @@
 //! Readable parts of addresses, made of names.
 
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 /// The longest slug in bytes: file systems take names of 255, and a term's suffix needs room.
 const LONGEST: usize = 200;
@@ -83,10 +83,18 @@ pub fn fold(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
+        let start = folded.len();
         if word.is_ascii() {
-            folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            folded.push_str(word);
+            folded[start..].make_ascii_lowercase();
         } else {
-            folded.extend(word.chars().flat_map(char::to_lowercase).nfkc());
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+            // Nearly all words are composed as they should be.
+            if is_nfkc_quick(folded[start..].chars()) != IsNormalized::Yes {
+                let composed: String = folded[start..].nfkc().collect();
+                folded.truncate(start);
+                folded.push_str(&composed);
+            }
         }
     }
     folded
