@@ -58,6 +58,21 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     let is_early = speaks_of_job(reading, &(tokens.start..tokens.end.min(tokens.start + 6)))
         && mark.end <= tokens.start + 4
         && reading.has(mark.end..(mark.end + 1).min(tokens.end), |cue| cue == Cue::Job);
+    // "You work from home and on site"
+    let is_both = workplace == Workplace::Remote
+        && found.iter().any(|(other, onsite)| {
+            let between = mark.end.min(onsite.end)..mark.first.max(onsite.first);
+            *other == Workplace::Onsite && between.len() <= 4 && between.clone().any(|at| reading.small(at, Small::And))
+        });
+    // Among what is offered, "teleworking" and "remote work options" are for some days.
+    let is_offer = workplace == Workplace::Remote
+        && statement.section == Section::Benefits
+        && (mark.first.saturating_sub(4).max(tokens.start)..(mark.end + 4).min(tokens.end))
+            .any(|at| reading.small(at, Small::Possible) || reading.small(at, Small::Optional))
+        && !(mark.first.saturating_sub(2).max(tokens.start)..mark.first).any(|at| reading.small(at, Small::Fully));
+    if is_both && !is_elsewhere || is_offer {
+        return Some((Workplace::Hybrid, mark));
+    }
     // "In the office on Tuesdays, and remotely the rest of the week"
     let is_mixed = workplace == Workplace::Remote
         && tokens.clone().any(|at| reading.is_word(at, &["office", "campus", "onsite", "büro"]))

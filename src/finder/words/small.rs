@@ -74,6 +74,8 @@ Small {
     Possible = "possible",
     /// Says by itself that a job is for a limited time: "befristet".
     ForATime = "for-a-time",
+    /// May be chosen: "remote work options".
+    Optional = "optional",
     /// Working somewhere: "join us", "you work".
     Joins = "joins",
     /// What is done with contracts: "a contract manager" is not on contract.
