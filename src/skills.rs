@@ -115,7 +115,12 @@ impl Vocabulary {
 
     /// The skill that a name or alias means; `None` for names that the vocabulary does not know.
     pub fn find(&self, written: &str) -> Option<&Skill> {
-        self.by_name.get(&fold(written)).map(|&index| &self.skills[index])
+        self.find_folded(&fold(written))
+    }
+
+    /// The skill that a name or alias means that is folded already.
+    pub fn find_folded(&self, folded: &str) -> Option<&Skill> {
+        self.by_name.get(folded).map(|&index| &self.skills[index])
     }
 
     /// All skills, the built-in ones first.

@@ -83,7 +83,9 @@ impl Lexicon {
             lexicon.skills.push((skill.name.as_str().into(), guards.get(skill.name.as_str()).copied()));
             for name in std::iter::once(&skill.name).chain(&skill.aliases) {
                 // What a site calls by a name of the built-in vocabulary is what the site says.
-                if vocabulary.canonical(name) == skill.name && !weak.contains(&fold(name)) {
+                let key = fold(name);
+                let is_own = vocabulary.find_folded(&key).is_some_and(|found| found.name == skill.name);
+                if is_own && !weak.contains(&key) {
                     lexicon.add(name, Meaning::Skill(number));
                 }
             }
