@@ -188,8 +188,9 @@ pub(super) fn names_job(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
     ];
     let is_han = |at: usize| reading.tokens[at].kind == TokenKind::Character;
     let ends_han = |at: usize| {
-        // The end of a run: "人员要求" names no job.
-        let is_end = at + 1 >= tokens.end || !is_han(at + 1);
+        // The end of a run, or before a call: "人员要求" names no job.
+        let is_called = reading.word(at + 1) == "招" && reading.word(at + 2) == "聘" && at + 3 >= tokens.end;
+        let is_end = at + 1 >= tokens.end || !is_han(at + 1) || is_called;
         is_han(at) && is_end && {
             let near = reading.words(at.saturating_sub(2).max(tokens.start)..at + 1);
             CHINESE.iter().any(|job| near.ends_with(job)) && !near.ends_with("成员") && !near.ends_with("会员")

@@ -8,6 +8,9 @@ use super::super::tokens::TokenKind;
 use super::super::words::{Cue, Small};
 use super::{call, chinese, is_dash, names_job};
 
+/// A job in front of a question has at most this many tokens.
+const LONGEST_NAME: usize = 8;
+
 /// The title without what is put around it: signs, calls and notices.
 pub(super) fn bare(reading: &Reading<'_>, whole: Range<usize>) -> Range<usize> {
     let mut own = whole.clone();
@@ -49,10 +52,37 @@ pub(super) fn bare(reading: &Reading<'_>, whole: Range<usize>) -> Range<usize> {
         if let Some(part) = beside_page(reading, &own) {
             own = part;
         }
+        if let Some(end) = before_question(reading, &own).or_else(|| without_noun(reading, &own)) {
+            own.end = end;
+        }
+        if let Some(part) = chinese::on_site(reading, &own) {
+            own = part;
+        }
         if own == before {
             return chinese::alone(reading, own);
         }
     }
+}
+
+/// "Line Cook? Come and cook with us!": a job that a question names, and a call behind it that names none.
+fn before_question(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
+    let question = own.clone().find(|&at| reading.is(at, '?') && !reading.is(own.end - 1, '?'))?;
+    let is_job = names_job(reading, own.start..question) && !names_job(reading, question + 1..own.end);
+    let asks = reading.is_word(own.start, &["are", "is", "do", "want", "bist", "sind", "er", "är", "ben", "es"]);
+    (is_job && !asks && question - own.start <= LONGEST_NAME).then_some(question)
+}
+
+/// "Head of School Position", "Line Cook Vacancy": a word that says only that there is a job. "PhD position" needs it.
+fn without_noun(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
+    let last = own.end.checked_sub(1).filter(|last| *last > own.start + 1)?;
+    // "前端工程师招聘"
+    if reading.word(last - 1) == "招" && reading.word(last) == "聘" && names_job(reading, own.start..last - 1) {
+        return Some(last - 1);
+    }
+    let is_noun = reading.is_word(last, &["position", "positions", "vacancy", "opening", "role", "stelle"]);
+    let job = own.start..last;
+    let is_whole = names_job(reading, job.clone()) && !reading.small(last - 1, Small::AnyJob);
+    (is_noun && is_whole && !is_dash(reading, last - 1)).then_some(last)
 }
 
 /// A picture's character.
@@ -182,6 +212,9 @@ fn aside(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
     if let Some(at) = percentage(reading, own) {
         return trimmed(at);
     }
+    if let Some(at) = hours(reading, own) {
+        return trimmed(at);
+    }
     // "Cook - hybrid", "Cook | Full-time", "Cook, remote", "Cook - Berlin"
     let mark = own.clone().rfind(|&at| parts(reading, at) || reading.is(at, ','));
     if let Some(at) = mark.filter(|&at| at > own.start + 1 && at < last) {
@@ -193,7 +226,8 @@ fn aside(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
         }
     }
     // "Cook in Berlin", "Cook at Upland Inn", "Cook @ Upland Inn"
-    let at = own.clone().rfind(|&at| reading.is_word(at, &["in", "at", "bei", "chez"]) || reading.is(at, '@'))?;
+    let is_before = |at: usize| reading.is_word(at, &["in", "at", "bei", "chez", "bij", "hos"]) || reading.is(at, '@');
+    let Some(at) = own.clone().rfind(|&at| is_before(at)) else { return in_town(reading, own).and_then(trimmed) };
     let next = reading.word(at + 1);
     let is_job = at > own.start && names_job(reading, own.start..at);
     let is_gender = at > own.start && reading.tokens[at].glued;
@@ -202,6 +236,42 @@ fn aside(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
         && !reading.is_word(at + 1, &["large", "risk", "home", "sea", "scale", "height", "heights", "work", "school"]);
     let is_city = reading.is_word(at, &["in"]) && placed(reading, at + 1..own.end);
     (is_job && !is_gender && (is_employer || is_city)).then(|| trimmed(at)).flatten()
+}
+
+/// "Kuchař v Plzni", "Kock i Malmö", "Cuisinier à Lyon": a town behind a word that is "in", where only names have capitals.
+fn in_town(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
+    let at = own
+        .clone()
+        .rfind(|&at| matches!(reading.word(at), "v" | "ve" | "w" | "we" | "i" | "à" | "em" | "en" | "te"))?;
+    let town = at + 1..own.end;
+    let is_town = |at: usize| reading.word(at).starts_with(char::is_uppercase) && !reading.is_word(at, &["it", "hr"]);
+    let has_small = (own.start + 1..at).any(|at| reading.word(at).starts_with(char::is_lowercase));
+    let is_single = at == own.start + 1;
+    let is_name = (1..=3).contains(&town.len())
+        && town.clone().all(is_town)
+        && !reading.marks_over(town.clone()).any(|mark| matches!(mark.meaning, Meaning::Skill(_)));
+    ((has_small || is_single) && is_name && names_job(reading, own.start..at)).then_some(at)
+}
+
+/// Where hours stand at the end of a title without a mark before them, and perhaps a place behind them: "Kok 32-40 uur p/w
+/// Utrecht", "Cook 20 hours per week".
+fn hours(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
+    const HOURS: [&str; 12] =
+        ["uur", "uren", "hours", "hrs", "stunden", "std", "wochenstunden", "h", "timmar", "timer", "heures", "horas"];
+    let unit = own.clone().rfind(|&at| reading.is_word(at, &HOURS))?;
+    let is_count =
+        |at: usize| reading.is_digits(at) || matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '/' | '.' | ','));
+    let start = (own.start..unit).rfind(|&at| !is_count(at))? + 1;
+    let start = (start..unit).find(|&at| reading.is_digits(at))?;
+    let is_of_hours = |at: usize| {
+        matches!(reading.tokens[at].kind, TokenKind::Mark(_))
+            || reading.small(at, Small::Aside)
+            || reading.is_word(at, &["p", "w", "weekly", "wöchentlich", "la", "semaine", "veckan", "uke"])
+            || covered(reading, at, |cue| {
+                matches!(cue, Cue::City(..) | Cue::Country(_) | Cue::Region(..) | Cue::Per(_))
+            })
+    };
+    ((unit + 1..own.end).all(is_of_hours) && names_job(reading, own.start..start)).then_some(start)
 }
 
 /// Where the title begins behind a bracket that says something beside the job: "[Remote] Cook".

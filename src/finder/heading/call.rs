@@ -34,7 +34,7 @@ fn is_sign(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Verbs of a call and what must follow them: their last word.
-const VERBS: [&[&str]; 42] = [
+const VERBS: [&[&str]; 48] = [
     &["hiring"],
     &["seeks"],
     &["seeking"],
@@ -71,6 +71,12 @@ const VERBS: [&[&str]; 42] = [
     &["gesucht"],
     &["stellenausschreibung"],
     &["stellenangebot"],
+    &["stellenanzeige"],
+    &["vacature"],
+    &["vaga"],
+    &["oferta", "de", "empleo"],
+    &["vaga", "de", "emprego"],
+    &["recrutement"],
     &["zoekt"],
     &["zoeken"],
     &["recherche"],
@@ -93,8 +99,11 @@ pub(super) fn in_words(reading: &Reading<'_>, own: &Range<usize>) -> Option<usiz
         from += 1;
     }
     let is_led = from > end || verb > own.start || !reading.is_word(verb, &["hiring", "recruiting", "wanted"]);
-    // "Hiring Manager" is a job.
-    let is_trade = from == end && verb == own.start && reading.small(from, Small::Role);
+    // "Hiring Manager" is a job, and "Vacature kok" is none.
+    let is_trade = from == end
+        && verb == own.start
+        && reading.small(from, Small::Role)
+        && !reading.is_word(verb, &["stellenausschreibung", "stellenangebot", "stellenanzeige", "vacature", "vaga"]);
     let is_han = reading.tokens.get(from).is_some_and(|token| token.kind == TokenKind::Character);
     (from < own.end && (is_led || is_han) && !is_trade && names_job(reading, from..own.end)).then_some(from)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::reading::Reading;
 use super::super::tokens::TokenKind;
 use super::super::words::Cue;
+use super::names_job;
 
 /// A Chinese title without the city and the notices behind it, and, where a city is named, without the employer before it:
 /// "某某-后端工程师-上海", "后端工程师 成都 内推".
@@ -59,4 +60,26 @@ pub(super) fn alone(reading: &Reading<'_>, own: Range<usize>) -> Range<usize> {
         pieces.remove(0);
     }
     pieces[0].start..pieces[pieces.len() - 1].end
+}
+
+/// The job in the name of a page on a site for jobs: "「后端工程师招聘」_某某招聘-BOSS直聘", "【后端工程师】-某某-猎聘".
+pub(super) fn on_site(reading: &Reading<'_>, own: &Range<usize>) -> Option<Range<usize>> {
+    let is_mark = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '_' | '|' | '—' | '–' | '｜'));
+    let is_site = |cue: Cue| cue == Cue::Page;
+    let (_, site) = reading.cues(own.clone()).find(|(cue, mark)| is_site(*cue) && mark.end == own.end)?;
+    let has_characters = || own.clone().any(|at| reading.tokens[at].kind == TokenKind::Character);
+    // A hyphen between two words is no token.
+    let is_apart = |at: usize| is_mark(at - 1) || reading.tokens[at].start > reading.tokens[at - 1].end;
+    if site.first < own.start + 3 || !is_apart(site.first) || !has_characters() {
+        return None;
+    }
+    let is_open = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark('「' | '【' | '『' | '《' | '['));
+    let is_close = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark('」' | '】' | '』' | '》' | ']'));
+    let job = if is_open(own.start) {
+        own.start + 1..(own.start..site.first).find(|&at| is_close(at))?
+    } else {
+        let first = (own.start..site.first).find(|&at| reading.is(at, '_'));
+        own.start..first.or_else(|| (own.start + 1..=site.first).find(|&at| is_apart(at)))?
+    };
+    names_job(reading, job.clone()).then_some(job)
 }
