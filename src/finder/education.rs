@@ -32,6 +32,18 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Option<(Edu
             lowest = Some((*degree, own.clone()));
         }
     }
+    // "A first degree in biology, and a doctoral degree in genetics": both of them.
+    let lowest = match (lowest, degrees.last()) {
+        (Some((low, own)), Some((high, last)))
+            if *high > low
+                && own.end <= last.start
+                && needs_both(reading, own.end..last.start)
+                && !wishes::is_wished(reading, &tokens, last) =>
+        {
+            Some((*high, last.clone()))
+        }
+        (lowest, _) => lowest,
+    };
     // "8+ years of experience, or a PhD with 4+ years": the degree stands in for years.
     let lowest = lowest.filter(|(_, own)| {
         let before = own.start.saturating_sub(3).max(tokens.start)..own.start;
@@ -48,6 +60,14 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Option<(Edu
         };
         (degree, own.start..end)
     })
+}
+
+/// Whether what stands between two degrees asks for the second besides the first: "in biology, and a".
+fn needs_both(reading: &Reading<'_>, between: Range<usize>) -> bool {
+    const LONGEST: usize = 30;
+    let and = between.end.checked_sub(2).filter(|&at| at > between.start && reading.is_word(at, &["and"]));
+    let adds = and.is_some() && reading.is_word(between.end - 1, &["a", "an"]);
+    adds && (3..=LONGEST).contains(&between.len())
 }
 
 /// What a degree is in: "a bachelor's degree in natural resource management or earth sciences".
@@ -92,6 +112,11 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
                 .number(at)
                 .is_some_and(|_| reading.is_digits(at) || !reading.is_word(at, &["ein", "eine", "einer"]))
             || reading.is_word(at, &["strong", "excellent", "solid", "proven", "have", "has"])
+            // "From a school that is recognized by the board of education"
+            || reading.is_word(at, &["recognized", "recognised", "accredited", "approved"])
+                && reading.is_word(at + 1, &["by"])
+            // "硕士及以上,深刻理解计算机原理"
+            || reading.tokens[at].kind == TokenKind::Character && says_knowing(reading, at)
     };
     let end = end_of_subjects(reading, degree.end..tokens.end, stops);
     let near = |degree: &Range<usize>| {
@@ -179,6 +204,12 @@ pub fn subjects(reading: &Reading<'_>, statement: &Statement) -> Vec<(String, Ra
     subjects
 }
 
+/// "理解", "熟悉": what is known, and no field of study.
+fn says_knowing(reading: &Reading<'_>, at: usize) -> bool {
+    let pair = (reading.word(at), reading.word(at + 1));
+    matches!(pair, ("理", "解") | ("熟", "悉") | ("熟", "练") | ("掌", "握") | ("了", "解") | ("精", "通"))
+}
+
 /// "专业:机械设计", "Studienrichtung: Physik": fields behind their label, where no degree stands with them.
 fn of_label(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(String, Range<usize>)> {
     let mut covered = tokens.start;
@@ -222,9 +253,13 @@ fn chinese(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(String, Range<u
     found
 }
 
+/// What stands between a degree that is asked for and the subjects that it should best have.
+const NARROWS: [&str; 7] =
+    ["preferably", "ideally", "idealerweise", "vorzugsweise", "bevorzugt", "möglichst", "bestenfalls"];
+
 /// Whether a subject is only wished for: not where the degree is asked for, "a degree, preferably in law".
 fn is_wished(reading: &Reading<'_>, tokens: &Range<usize>, degree: &Range<usize>, own: &Range<usize>) -> bool {
-    let is_next = (degree.end..own.start).find(|&at| reading.is_word(at, &["preferably", "ideally", "idealerweise"]));
+    let is_next = (degree.end..own.start).find(|&at| reading.is_word(at, &NARROWS));
     let is_narrower = is_next.is_some_and(|at| {
         at - degree.end <= 3 && !reading.has(own.end..(own.end + 2).min(tokens.end), |cue| cue == Cue::Wished)
     });
@@ -252,8 +287,20 @@ fn is_of_experience(reading: &Reading<'_>, mark: &Mark, end: usize) -> bool {
             || before(&["of"])
                 && mark.first > 1
                 && reading.is_word(mark.first - 2, &["combination", "mix", "years", "level"]));
+    // "**Education** related BS degree": the name of the line.
+    let names_line = is_line_name(reading, mark);
     let nouns = ["experience", "skills", "skill", "knowledge", "principles", "team", "role", "position", "department"];
-    is_any_education || mark.end < end && reading.is_word(mark.end, &nouns) && !before(&["in"])
+    is_any_education || names_line || mark.end < end && reading.is_word(mark.end, &nouns) && !before(&["in"])
+}
+
+/// "Education" at the beginning of a line, with the words for any degree behind it.
+fn is_line_name(reading: &Reading<'_>, mark: &Mark) -> bool {
+    const BEHIND: [&str; 9] =
+        ["related", "a", "an", "minimum", "bachelor", "master", "bs", "ba", "relevant"];
+    reading.is_word(mark.first, &["education"])
+        && mark.end == mark.first + 1
+        && (mark.first == 0 || reading.tokens[mark.first].begins)
+        && reading.is_word(mark.end, &BEHIND)
 }
 
 /// "A degree or equivalent experience in marketing": the subject is that of both.
