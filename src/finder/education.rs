@@ -295,8 +295,7 @@ fn is_of_experience(reading: &Reading<'_>, mark: &Mark, end: usize) -> bool {
 
 /// "Education" at the beginning of a line, with the words for any degree behind it.
 fn is_line_name(reading: &Reading<'_>, mark: &Mark) -> bool {
-    const BEHIND: [&str; 9] =
-        ["related", "a", "an", "minimum", "bachelor", "master", "bs", "ba", "relevant"];
+    const BEHIND: [&str; 9] = ["related", "a", "an", "minimum", "bachelor", "master", "bs", "ba", "relevant"];
     reading.is_word(mark.first, &["education"])
         && mark.end == mark.first + 1
         && (mark.first == 0 || reading.tokens[mark.first].begins)

@@ -100,9 +100,16 @@ fn fact_into(into: &mut Imported, fact: Fact, from: From, ground: Ground<'_>) ->
             first(into, "salary", salary, from, |p| &mut p.salary);
         }
         Fact::Education(text) => {
-            let degree =
-                words::education(&text, ground.finder).ok_or((text, "it names no degree that rolecall knows"))?;
-            first(into, "requirements.education", degree, from, |p| &mut p.requirements.education);
+            let degree = words::education(&text, ground.finder)
+                .ok_or_else(|| (text.clone(), "it names no degree that rolecall knows"))?;
+            first(into, "requirements.education", degree, from.clone(), |p| &mut p.requirements.education);
+            // "Nursing degree required"
+            for subject in words::subjects(&text, ground.finder) {
+                if !into.posting.requirements.fields.contains(&subject) {
+                    into.posting.requirements.fields.push(subject);
+                    into.note_item("requirements.fields", into.posting.requirements.fields.len() - 1, from.clone());
+                }
+            }
         }
         Fact::Years(years) => {
             into.posting.requirements.experience.push(Experience { years, scope: None });

@@ -102,6 +102,12 @@ pub(super) fn education(text: &str, finder: &Finder) -> Option<Education> {
     })
 }
 
+/// The fields of study that a field for the degree names with it.
+pub(super) fn subjects(text: &str, finder: &Finder) -> Vec<String> {
+    let found = finder.find(&format!("Requirements:\n\n- {text}\n")).fields;
+    found.into_iter().map(|subject| subject.value).collect()
+}
+
 /// Whether a role is open.
 pub(super) fn status(text: &str) -> Option<Status> {
     Some(match spoken(text).as_str() {
