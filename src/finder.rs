@@ -5,6 +5,7 @@
 //! a module for each fact has the rules that make a value of the marks. The words of the languages are data, in `words`.
 
 mod certificates;
+mod chinese;
 mod cities;
 mod day;
 mod deadline;
@@ -14,6 +15,7 @@ mod doing;
 mod education;
 mod employment;
 mod gather;
+mod german;
 mod guards;
 mod heading;
 mod hours;

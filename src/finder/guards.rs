@@ -206,6 +206,7 @@ fn is_written_as_name(reading: &Reading<'_>, own: &Range<usize>) -> bool {
     let word = reading.word(own.start);
     let is_short = own.len() == 1 && word.len() <= 3 && word.is_ascii();
     !is_short
+        || is_among_characters(reading, own)
         || word.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
         || ["dbt", "npm", "git", "php", "sql", "css"].contains(&word)
 }
@@ -220,6 +221,19 @@ fn is_part_of_name(reading: &Reading<'_>, own: &Range<usize>) -> bool {
     goes_on || comes_from
 }
 
+/// "熟悉vue、react": Latin letters among Chinese characters are a name, however they are written.
+fn is_among_characters(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let near = own.start.saturating_sub(FARTHEST_CHARACTER)..(own.end + FARTHEST_CHARACTER).min(reading.tokens.len());
+    let is_character = |at: usize| reading.tokens[at].kind == TokenKind::Character;
+    let is_sentence = |at: usize| {
+        reading.tokens[at].kind == TokenKind::Word && reading.word(at).len() < 5 && reading.small(at, Small::EndsName)
+    };
+    near.clone().any(is_character) && !near.clone().any(is_sentence)
+}
+
+/// Chinese characters stand at most so many tokens from a name in a row of names among them.
+const FARTHEST_CHARACTER: usize = 8;
+
 fn is_letter(reading: &Reading<'_>, at: usize) -> bool {
     reading.word(at).len() == 1
 }
@@ -229,7 +243,7 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
     let word = reading.word(own.start);
     let is_capital = word.chars().any(char::is_uppercase);
     if !is_capital {
-        return false;
+        return is_among_characters(reading, own);
     }
     if reading.small(own.end, Small::AfterName) {
         return true;

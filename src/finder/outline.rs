@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::document::{Document, Line, LineKind};
 use super::reading::Reading;
-use super::section::{heading_section, is_heading_cue, is_job, rated, run_in, take_desired, take_stack};
+use super::section::{heading_section, inline_heads, is_heading_cue, is_job, rated, run_in, take_desired, take_stack};
 use super::tokens::{Token, TokenKind};
 use super::words::{Cue, Fact, Section, Small};
 
@@ -413,6 +413,15 @@ impl Outline<'_, '_> {
     }
 
     fn text(&mut self, block: &Block, kind: Kind) {
+        let heads = inline_heads(self.reading, block.tokens.clone());
+        if !heads.is_empty() {
+            let mut start = block.tokens.start;
+            for end in heads.into_iter().chain([block.tokens.end]) {
+                self.text(&Block { tokens: start..end, ..*block }, kind);
+                start = end;
+            }
+            return;
+        }
         let label = self.label.take();
         if let Some((section, value)) = run_in(self.reading, block.tokens.clone()) {
             self.open.push((BY_COLON + 1, section));

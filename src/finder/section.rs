@@ -96,6 +96,22 @@ pub fn take_stack(reading: &Reading<'_>, statements: &mut [Statement]) {
     }
 }
 
+/// Where Chinese headings stand inside of a paragraph, which boards make of the whole text: "...。任职要求：1、...".
+pub fn inline_heads(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<usize> {
+    let is_parted = |at: usize| {
+        at > tokens.start && matches!(reading.tokens[at - 1].kind, TokenKind::Mark('.' | ';' | '!' | ')' | ',' | ']'))
+    };
+    let heads = reading.cues(tokens.clone()).filter(|(cue, mark)| {
+        matches!(cue, Cue::Heading(_))
+            && reading.tokens[mark.first].kind == TokenKind::Character
+            && reading.is(mark.end, ':')
+            && is_parted(mark.first)
+    });
+    let mut heads: Vec<usize> = heads.map(|(_, mark)| mark.first).collect();
+    heads.dedup();
+    heads
+}
+
 /// The section that the first words of a block open for it alone, and where its text begins: "Requirements: a degree
 /// and ...", "About us. We are ...".
 pub fn run_in(reading: &Reading<'_>, tokens: Range<usize>) -> Option<(Section, usize)> {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::chinese;
 use super::doing;
 use super::education;
+use super::german;
 use super::guards;
 use super::latin;
 use super::lexicon::{Lexicon, Meaning};
@@ -85,6 +87,7 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
             || is_certificate
             || is_kind(lexicon.skill(skill), &named_before, &own, reading)
             || is_degree(reading, statement, &own)
+            || is_studied(reading, statement, &own)
             || !guards::admits(lexicon, reading, statement, skill, &own)
         {
             continue;
@@ -102,11 +105,15 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
     for own in names::unknown(lexicon, reading, &asked).into_iter().chain(latin::names(reading, &asked)) {
         add(reading.words(own.clone()), own);
     }
-    for own in phrases {
-        let is_subject = subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end)
-            || studied.as_ref().is_some_and(|studied| studied.contains(&own.start));
-        if !is_subject {
-            add(phrases::written(reading, own.clone()), own);
+    let is_subject = |own: &Range<usize>| {
+        subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end)
+            || studied.as_ref().is_some_and(|studied| studied.contains(&own.start))
+    };
+    let phrases = phrases.into_iter().map(|own| (phrases::written(reading, own.clone()), own));
+    let chinese = chinese::names(lexicon, reading, &asked).into_iter().map(|own| (reading.words(own.clone()), own));
+    for (name, own) in phrases.chain(german::named(reading, &asked)).chain(chinese) {
+        if !is_subject(&own) {
+            add(name, own);
         }
     }
     named
@@ -125,6 +132,21 @@ fn is_kind(name: &str, before: &Option<usize>, own: &Range<usize>, reading: &Rea
 fn is_degree(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
     reading.cues(own.clone()).any(|(cue, _)| matches!(cue, Cue::Degree(_)))
         && reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::DegreeWord | Cue::Subject(_)))
+}
+
+/// "Ausbildung, vorzugsweise im Bereich Elektrotechnik", "laufendes Studium der Pädagogik": a study, and no skill.
+fn is_studied(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let mut before = reading.cues(statement.tokens.start..own.start);
+    let degree = before.rfind(|(cue, _)| matches!(cue, Cue::Degree(_) | Cue::DegreeWord));
+    let is_subject = reading.marks_over(own.clone()).any(|mark| {
+        matches!(mark.meaning, Meaning::Cue(Cue::Subject(_))) && mark.first <= own.start && own.end <= mark.end
+    });
+    is_subject
+        && degree.is_some_and(|(_, degree)| {
+            let between = degree.end..own.start;
+            between.clone().any(|at| reading.is_word(at, &["bereich", "fachrichtung", "studienrichtung", "richtung"]))
+                && !reading.has(between, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_) | Cue::Experience))
+        })
 }
 
 /// Where "at least one of those languages" goes back to the sentence before, which has the names.
@@ -457,7 +479,7 @@ fn level(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Op
             return named;
         }
     }
-    if let Some(named) = level_of_pair(reading, statement, own) {
+    if let Some(named) = level_of_pair(reading, statement, own).or_else(|| level_of_frame(reading, statement, own)) {
         return Some(named);
     }
     let before = statement.tokens.start..own.start;
@@ -478,6 +500,18 @@ fn level_of_pair(reading: &Reading<'_>, statement: &Statement, own: &Range<usize
     level_said(reading, has..end)
 }
 
+/// "Mit Excel sind Sie sicher", "in Java bist du fit": a German sentence that begins so says behind it how well.
+fn level_of_frame(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> Option<SkillLevel> {
+    let tokens = &statement.tokens;
+    let is_frame = reading.is_word(tokens.start, &["mit", "in", "im"]);
+    let verb = (own.end..tokens.end).find(|&at| {
+        reading.is_word(at, &["sind", "bist", "kennst", "kennen", "gehst", "gehen"])
+            && reading.is_word(at + 1, &["sie", "du", "dir", "ihnen"])
+    })?;
+    let is_said_before = reading.has(tokens.start..own.start, |cue| matches!(cue, Cue::Skilled(_) | Cue::WishedNext));
+    level_said(reading, verb..tokens.end).filter(|_| is_frame && !is_said_before)
+}
+
 /// The level that some words say of what stands behind them.
 fn level_said(reading: &Reading<'_>, tokens: Range<usize>) -> Option<SkillLevel> {
     let mut level = None;
@@ -491,6 +525,8 @@ fn level_said(reading: &Reading<'_>, tokens: Range<usize>) -> Option<SkillLevel>
             // "Basic proficiency", "深入了解": the longer phrase says it, not the words in it.
             Cue::Skilled(_) if level.is_some_and(|(_, end)| mark.first < end && mark.end <= end) => {}
             Cue::Skilled(named) => level = Some((named, mark.end)),
+            // "熟悉Java，有Docker经验": the level is of the first alone.
+            Cue::Asked | Cue::Demanded if begins_clause(reading, mark.first) => level = None,
             // "Familiar with services, ideally cloud": the wish has no level.
             Cue::WishedNext => level = None,
             // "strong communication skills and experience with Python": the level is of the first alone.
@@ -506,5 +542,13 @@ fn level_said(reading: &Reading<'_>, tokens: Range<usize>) -> Option<SkillLevel>
             _ => {}
         }
     }
-    level.map(|(level, _)| level)
+    // "熟悉Java，良好的编码习惯，包括重构": what is said anew has no level of its own.
+    let (level, end) = level?;
+    let anew = (end..tokens.end).any(|at| begins_clause(reading, at) && reading.is_word(at, &["良", "在", "对"]));
+    (!anew).then_some(level)
+}
+
+/// Whether a clause of a Chinese sentence begins with a token.
+fn begins_clause(reading: &Reading<'_>, at: usize) -> bool {
+    at > 0 && reading.tokens[at].kind == TokenKind::Character && ["，", ","].contains(&reading.word(at - 1))
 }

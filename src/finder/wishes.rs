@@ -16,8 +16,16 @@ pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<
         let denied = mark.first > sentence.start && reading.is_word(mark.first - 1, &["not", "nicht"]);
         cue == Cue::Wished && !denied && reading.is(mark.end, ':') && !has_end(reading, mark.end..tokens.start)
     });
+    // "有推理经验者优先，包括TensorRT": the examples of what is wished for.
+    let has_examples = before.clone().any(|(cue, mark)| {
+        cue == Cue::Wished
+            && reading.is(mark.end, ',')
+            && reading.is_word(mark.end + 1, &["包", "如", "例", "比"])
+            && !has_end(reading, mark.end..tokens.start)
+    });
     is_next
         || is_listed
+        || has_examples
         || wish_after(reading, sentence, tokens.end).is_some_and(|wish| reaches(reading, tokens.end..wish))
 }
 
