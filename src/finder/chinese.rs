@@ -7,8 +7,8 @@ use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Guard};
 
-/// A name has at least and at most this many characters.
-const SHORTEST: usize = 2;
+/// A name has at least and at most this many characters: two alone are mostly a common word.
+const SHORTEST: usize = 3;
 const LONGEST: usize = 8;
 
 /// A row is looked at for at most so many tokens.
@@ -114,7 +114,12 @@ fn row(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, found: &m
             Meaning::Cue(_) => false,
         })
     };
-    if pieces.len() < 2 || !pieces.iter().any(is_known) {
+    // "Kafka的分区、消费位点": what a known thing has, and nothing of its own.
+    let is_of_thing = |piece: &Range<usize>| {
+        let said = piece.clone().find(|&at| reading.word(at) == "的");
+        said.is_some_and(|at| is_known(&(piece.start..at)))
+    };
+    if pieces.len() < 2 || is_of_thing(&pieces[0]) || !pieces.iter().any(is_known) {
         return;
     }
     found.extend(pieces.iter().enumerate().filter_map(|(number, piece)| {
@@ -128,9 +133,7 @@ fn row(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, found: &m
         while let Some(end) = BEHIND.iter().find(|end| text(&name).ends_with(*end) && !name.is_empty()) {
             name.end -= end.chars().count().min(name.len());
         }
-        // Two characters alone are mostly a common word; between two others they are a name.
-        let is_between = number > 0 && number + 1 < pieces.len();
-        (is_name(reading, &name) && (name.len() > SHORTEST || is_between && name == *piece)).then_some(name)
+        is_name(reading, &name).then_some(name)
     }));
 }
 
