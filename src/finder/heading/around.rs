@@ -79,6 +79,10 @@ fn without_noun(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
     if reading.word(last - 1) == "招" && reading.word(last) == "聘" && names_job(reading, own.start..last - 1) {
         return Some(last - 1);
     }
+    // "Line Cook position available"
+    if reading.is_word(last, &["available"]) && reading.is_word(last - 1, &["position", "positions"]) {
+        return Some(last).filter(|_| names_job(reading, own.start..last - 1));
+    }
     let is_noun = reading.is_word(last, &["position", "positions", "vacancy", "opening", "role", "stelle"]);
     let job = own.start..last;
     let is_whole = names_job(reading, job.clone()) && !reading.small(last - 1, Small::AnyJob);
@@ -204,7 +208,8 @@ fn aside(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
         let digits = number.chars().filter(char::is_ascii_digit).count();
         let is_number =
             digits >= 4 && !number.contains(' ') && number.len() <= 16 && !number.contains(['.', '%', '$', '€']);
-        return (is_number || says_other(reading, opens + 1..last)).then(|| trimmed(opens)).flatten();
+        let is_told = is_number || numbered(reading, opens + 1..last) || tells_last_day(reading, opens + 1..last);
+        return (is_told || says_other(reading, opens + 1..last)).then(|| trimmed(opens)).flatten();
     }
     if let Some(at) = money(reading, own) {
         return trimmed(at);
@@ -217,11 +222,12 @@ fn aside(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
     }
     // "Cook - hybrid", "Cook | Full-time", "Cook, remote", "Cook - Berlin"
     let mark = own.clone().rfind(|&at| parts(reading, at) || reading.is(at, ','));
-    if let Some(at) = mark.filter(|&at| at > own.start + 1 && at < last) {
+    if let Some(at) = mark.filter(|&at| at > own.start && at < last) {
         let is_named = names_job(reading, own.start..at);
         let is_place = placed(reading, at + 1..own.end) && !reading.is(at, ':');
         let is_said = says_other(reading, at + 1..own.end);
-        if is_named && (is_place || is_said) {
+        let is_number = numbered(reading, at + 1..own.end);
+        if is_named && (is_place || is_said || is_number || tells_last_day(reading, at + 1..own.end)) {
             return trimmed(at);
         }
     }
@@ -240,9 +246,9 @@ fn aside(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
 
 /// "Kuchař v Plzni", "Kock i Malmö", "Cuisinier à Lyon": a town behind a word that is "in", where only names have capitals.
 fn in_town(reading: &Reading<'_>, own: &Range<usize>) -> Option<usize> {
-    let at = own
-        .clone()
-        .rfind(|&at| matches!(reading.word(at), "v" | "ve" | "w" | "we" | "i" | "à" | "em" | "en" | "te"))?;
+    let at = own.clone().rfind(|&at| {
+        matches!(reading.word(at), "v" | "ve" | "w" | "we" | "i" | "à" | "em" | "en" | "te" | "till" | "til")
+    })?;
     let town = at + 1..own.end;
     let is_town = |at: usize| reading.word(at).starts_with(char::is_uppercase) && !reading.is_word(at, &["it", "hr"]);
     let has_small = (own.start + 1..at).any(|at| reading.word(at).starts_with(char::is_lowercase));
@@ -306,6 +312,23 @@ fn placed(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
 /// Whether a phrase of such a meaning has a token.
 fn covered(reading: &Reading<'_>, at: usize, is_wanted: impl Fn(Cue) -> bool) -> bool {
     reading.marks_over(at..at + 1).any(|mark| matches!(mark.meaning, Meaning::Cue(cue) if is_wanted(cue)))
+}
+
+/// "Ref 12345", "Job ID: 2041": the employer's number of the job.
+fn numbered(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let names = ["ref", "reference", "id", "req", "requisition", "kennziffer", "referenznummer", "no", "nr"];
+    let last = tokens.end.saturating_sub(1);
+    tokens.len() <= 5
+        && reading.word(last).chars().filter(char::is_ascii_digit).count() > 2
+        && (tokens.start..last).any(|at| reading.is_word(at, &names))
+}
+
+/// "Deadline 3 May 2026", "Apply by May 3"
+fn tells_last_day(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let first = tokens.start;
+    let is_told = reading.is_word(first, &["deadline", "closes", "bewerbungsfrist", "frist"])
+        || reading.is_word(first, &["closing", "apply"]) && reading.is_word(first + 1, &["date", "by", "before"]);
+    is_told && tokens.clone().any(|at| reading.is_digits(at))
 }
 
 /// Whether some tokens say where, when or for how much the work is done, and nothing else: "75%, 30 h/Woche".

@@ -34,7 +34,7 @@ fn is_sign(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Verbs of a call and what must follow them: their last word.
-const VERBS: [&[&str]; 48] = [
+const VERBS: [&[&str]; 59] = [
     &["hiring"],
     &["seeks"],
     &["seeking"],
@@ -83,6 +83,17 @@ const VERBS: [&[&str]; 48] = [
     &["recrute"],
     &["cherche"],
     &["busca"],
+    &["recrutons"],
+    &["recherchons"],
+    &["cherchons"],
+    &["buscamos"],
+    &["procuramos"],
+    &["cerchiamo"],
+    &["cercasi"],
+    &["söker"],
+    &["søker"],
+    &["søger"],
+    &["szukamy"],
 ];
 
 /// One past a call before the job that is made of words: "Upland Inn seeks a", "Hiring our next", "Vacancy for a".
@@ -95,7 +106,12 @@ pub(super) fn in_words(reading: &Reading<'_>, own: &Range<usize>) -> Option<usiz
     let mut from = end;
     // "Recherche d'un stagiaire": what a stroke leaves out.
     let is_elided = |at: usize| matches!(reading.word(at), "d" | "'un" | "’un" | "'une" | "’une" | "l");
-    while from < own.end && (reading.small(from, Small::Article) || is_sign(reading, from) || is_elided(from)) {
+    // "Wir suchen zum nächstmöglichen Zeitpunkt eine Köchin", "Vi söker en kock"
+    let is_between =
+        |at: usize| reading.is_word(at, &["zum", "nächstmöglichen", "zeitpunkt", "ab", "sofort", "en", "ett", "et"]);
+    let is_lead =
+        |at: usize| reading.small(at, Small::Article) || is_sign(reading, at) || is_elided(at) || is_between(at);
+    while from < own.end && is_lead(from) {
         from += 1;
     }
     let is_led = from > end || verb > own.start || !reading.is_word(verb, &["hiring", "recruiting", "wanted"]);
@@ -121,6 +137,13 @@ pub(in super::super) fn verb_end(reading: &Reading<'_>, at: usize) -> Option<usi
 /// Where a call behind the job begins: "Koch gesucht!", "Cook wanted", "平台工程师2名". A mark alone is the end of a call only
 /// where one stood in front: `is_called`.
 pub(super) fn behind(reading: &Reading<'_>, own: &Range<usize>, is_called: bool) -> Option<usize> {
+    // "A cook to join our team": what the call goes on with.
+    if is_called
+        && let Some(at) = own.clone().find(|&at| reading.is_word(at, &["to"]) && reading.is_word(at + 1, &["join"]))
+        && names_job(reading, own.start..at)
+    {
+        return Some(at);
+    }
     let mut end = own.end;
     while end > own.start + 1 && reading.is(end - 1, '!') {
         end -= 1;
