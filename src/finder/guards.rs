@@ -35,7 +35,11 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         Some(Guard::Name) if is_short_form(reading, lexicon.skill(skill), own) => false,
         Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
         Some(Guard::Common) if is_other_number(lexicon.skill(skill), reading.word(own.end - 1)) => false,
-        Some(Guard::Common) if is_reached(reading, own) || is_thing(reading, statement, own) => false,
+        Some(Guard::Common)
+            if is_reached(reading, own) || is_thing(reading, statement, own) || is_quality(reading, own) =>
+        {
+            false
+        }
         Some(Guard::Common) if own.len() == 1 && is_attribute(reading, own.end) => false,
         Some(Guard::Common) => {
             let is_asked = matches!(statement.section, Section::Required | Section::Preferred);
@@ -140,7 +144,7 @@ fn is_short_form(reading: &Reading<'_>, name: &str, own: &Range<usize>) -> bool 
 
 /// "Word, Excel", "invoicing and collections": what else may be any word, or what a museum has, counts in a row of skills.
 fn needs_row(reading: &Reading<'_>, own: &Range<usize>) -> bool {
-    own.len() == 1 && reading.is_word(own.start, &["word", "access", "collections"])
+    own.len() == 1 && reading.is_word(own.start, &["word", "access", "collections", "publisher", "docs", "sheets"])
 }
 
 fn is_capitals(word: &str) -> bool {
@@ -186,6 +190,14 @@ fn is_reached(reading: &Reading<'_>, own: &Range<usize>) -> bool {
         && own.len() == 1
         && (reading.is_word(own.end, &["with"])
             || own.start > 0 && reading.is_word(own.start - 1, &["obtain", "ensure", "ensuring", "in", "maintain"]))
+}
+
+/// "Excellent troubleshooting and reporting skills": what everybody is to be good at is no field of knowledge.
+fn is_quality(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let is_skill = |at: usize| reading.is_word(at, &["skills", "skill", "abilities", "ability"]);
+    own.len() == 1
+        && reading.small(own.start, Small::Quality)
+        && (is_skill(own.end) || reading.is_word(own.end, &["and", "&"]) && is_skill(own.end + 2))
 }
 
 /// "Policy initiatives": a word of which nothing is known goes on.

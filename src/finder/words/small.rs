@@ -130,6 +130,8 @@ Small {
     Trade = "trade",
     /// Goes on behind a skill without making it another thing: "compliance program".
     AfterSkill = "after-skill",
+    /// What everybody is to be good at: "troubleshooting skills".
+    Quality = "quality",
     /// Between what one does and what one does it to: "managing large projects".
     BeforeObject = "before-object",
     /// Between a call and the job: "hiring our next".

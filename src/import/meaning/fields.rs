@@ -231,7 +231,8 @@ fn skill(into: &mut Imported, name: String, from: From) {
 /// kind of work ("Customer Service", "Controlling"), and not if the text has said itself which skills are asked for.
 fn tags(into: &mut Imported, names: Vec<String>, from: &From, ground: Ground<'_>) {
     let requirements = &into.posting.requirements;
-    let is_said = !requirements.skills.is_empty() || !requirements.preferred.is_empty();
+    // What would be nice to have says nothing of what is required.
+    let is_said = !requirements.skills.is_empty();
     let (known, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| ground.vocabulary.find(name).is_some());
     let (kinds, skills): (Vec<_>, Vec<_>) =
         known.into_iter().partition(|name| crate::finder::is_common(ground.vocabulary.canonical(name)));
@@ -239,7 +240,7 @@ fn tags(into: &mut Imported, names: Vec<String>, from: &From, ground: Ground<'_>
     for name in skills {
         let name = ground.vocabulary.canonical(&name).to_owned();
         let requirements = &into.posting.requirements;
-        if !is_said {
+        if !is_said && requirements.preferred.iter().all(|known| known.name != name) {
             skill(into, name, from.clone());
         } else if requirements.skills.iter().chain(&requirements.preferred).all(|known| known.name != name) {
             unsaid.push(name);
