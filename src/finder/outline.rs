@@ -516,7 +516,7 @@ fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
             reading.tokens.get(at).map(|token| token.kind),
             Some(TokenKind::Mark('$' | '€' | '£' | '¥' | '₹' | '%'))
         ) || reading.has(at..at + 1, |cue| matches!(cue, Cue::Currency(_)))
-            || reading.is_word(at, &["k", "tsd", "ca", "us", "s", "hk", "a", "au", "c", "ca", "nz", "r"])
+            || reading.is_word(at, &["k", "tsd", "ca", "us", "s", "hk", "nt", "a", "au", "c", "ca", "nz", "r"])
     };
     let follows = (at + 1..at + 4).find(|&at| !is_sign(at)).is_some_and(|at| reading.is_digits(at));
     let is_range = at > 0 && (reading.is_digits(at - 1) || is_sign(at - 1)) && follows;

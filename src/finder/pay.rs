@@ -195,6 +195,7 @@ fn currency_before(reading: &Reading<'_>, at: usize, from: usize) -> (Option<&'s
             "S" => Some("SGD"),
             "NZ" => Some("NZD"),
             "HK" => Some("HKD"),
+            "NT" => Some("TWD"),
             "R" => Some("BRL"),
             _ => None,
         });
@@ -299,7 +300,9 @@ pub fn is_range_with_period(reading: &Reading<'_>, tokens: &Range<usize>) -> boo
 
 /// "高级工程师 40-70K·13薪", "前端开发工程师 12~25K": how pay is written in China.
 pub fn is_in_thousands(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
-    let is_chinese = tokens.clone().any(|at| reading.tokens[at].kind == TokenKind::Character);
+    // "50-80K·13薪" as a line of its own: the dot parts its statements.
+    let is_paid_often = || (tokens.end..tokens.end + 3).any(|at| reading.is_word(at, &["薪"]));
+    let is_chinese = tokens.clone().any(|at| reading.tokens[at].kind == TokenKind::Character) || is_paid_often();
     let is_range = |at: usize| {
         reading.is_word(at, &["k"])
             && at >= tokens.start + 3
@@ -332,7 +335,7 @@ fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
     let belongs = |at: usize| {
         reading.is_word(at, &["per", "hour", "hr", "h", "year", "yr", "month", "week", "max", "万", "元", "円"])
             || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
-            || reading.is(at + 1, '$') && reading.is_word(at, &["us", "au", "ca", "nz", "hk", "a", "c", "s", "r"])
+            || reading.is(at + 1, '$') && reading.is_word(at, &["us", "au", "ca", "nz", "hk", "nt", "a", "c", "s", "r"])
     };
     between.len() <= 3 && between.clone().any(joins) && between.into_iter().all(|at| joins(at) || belongs(at))
 }
