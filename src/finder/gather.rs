@@ -277,9 +277,11 @@ impl Gatherer<'_> {
             let skill = RequiredSkill { name: named.name, level: named.level };
             let stated = self.stated(skill, named.tokens);
             let list = if named.wished { &mut self.found.preferred } else { &mut self.found.skills };
+            let has_room = list.len() < MOST_SKILLS;
             match list.iter_mut().find(|known| known.value.name == stated.value.name) {
                 Some(known) => known.value.level = known.value.level.max(stated.value.level),
-                None => list.push(stated),
+                None if has_room => list.push(stated),
+                None => {}
             }
         }
         for (language, own) in languages::in_statement(reading, statement) {
@@ -478,8 +480,7 @@ impl Gatherer<'_> {
         if statement.label == Some(Fact::Apply) {
             return Some(5);
         }
-        let words_apply =
-            from < to && reading.is_word(from, &["apply", "jetzt", "bewerben", "apply"]) && is_act(from..to);
+        let words_apply = from < to && reading.is_word(from, &["apply", "jetzt", "bewerben"]) && is_act(from..to);
         if words_apply && !reading.is_word(from + 1, &["process"]) {
             return Some(4);
         }
@@ -536,6 +537,9 @@ const FIRST_LINES: usize = 60;
 
 /// A line that names a place begins with it, or with a few words.
 const LONGEST_BEFORE_PLACE: usize = 10;
+
+/// No posting asks for more skills; the limit keeps the time linear.
+const MOST_SKILLS: usize = 400;
 
 /// No posting states more places or more kinds of experience than this.
 const MOST_VALUES: usize = 64;

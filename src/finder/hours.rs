@@ -31,7 +31,10 @@ pub fn kinds(reading: &Reading<'_>, tokens: Range<usize>, is_title: bool) -> Vec
     });
     weekly
         .or_else(|| share(reading, &tokens, is_title))
-        .or_else(|| whole_days(reading, &tokens).map(|own| vec![(Employment::FullTime, own)]))
+        .or_else(|| {
+            let own = whole_days(reading, &tokens).filter(|own| !is_of_others(reading, &tokens, own.start))?;
+            Some(vec![(Employment::FullTime, own)])
+        })
         .unwrap_or_default()
 }
 

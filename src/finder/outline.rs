@@ -365,13 +365,10 @@ impl Outline<'_, '_> {
             && value < block.tokens.end
         {
             self.label = None;
-            self.statements.push(Statement {
-                tokens: value..block.tokens.end,
-                section: self.section(),
-                label: Some(fact),
-                kind: Kind::Prose,
-                lead: None,
-            });
+            let (section, label) = (self.section(), Some(fact));
+            for tokens in in_pieces(value..block.tokens.end) {
+                self.statements.push(Statement { tokens, section, label, kind: Kind::Prose, lead: None });
+            }
             return;
         }
         let fact = named.map(|(fact, _)| fact).or_else(|| self.bare_label(block.tokens.clone()));
@@ -401,7 +398,9 @@ impl Outline<'_, '_> {
         // "Have experience with the following tools:" is a heading and a sentence.
         let kind =
             if rank == BY_COLON && block.tokens.len() > LONGEST_HEADING / 2 { Kind::Prose } else { Kind::Heading };
-        self.statements.push(Statement { tokens: block.tokens.clone(), section, label: None, kind, lead: None });
+        for tokens in in_pieces(block.tokens.clone()) {
+            self.statements.push(Statement { tokens, section, label: None, kind, lead: None });
+        }
     }
 
     /// A heading that is nothing but a fact's name: "Location".
@@ -524,6 +523,12 @@ fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
         && !reading.tokens[at].glued
         && reading.tokens.get(at + 1).is_some_and(|next| !next.glued)
         && !is_range
+}
+
+/// A heading is one sentence, whatever its marks; one that is longer than any is cut, so that time stays linear.
+fn in_pieces(tokens: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = tokens.end;
+    tokens.step_by(LONGEST_SENTENCE).map(move |start| start..end.min(start + LONGEST_SENTENCE))
 }
 
 /// The sentences of some tokens.

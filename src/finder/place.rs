@@ -96,6 +96,9 @@ fn pieces(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     pieces
 }
 
+/// A line's place ends before one of so many marks.
+const MOST_MARKS: usize = 4;
+
 /// "(CH)": a bracket that opens here and holds nothing but a code.
 fn is_code_in_brackets(reading: &Reading<'_>, at: usize) -> bool {
     let code = reading.word(at + 1);
@@ -282,6 +285,10 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
 
 /// What all of some tokens are the name of.
 fn whole(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
+    // No place's name is longer; the limit keeps the time linear.
+    if tokens.len() > LONGEST_NAME {
+        return None;
+    }
     let mut found = None;
     for (cue, mark) in
         reading.cues(tokens.clone()).filter(|(_, mark)| mark.first == tokens.start && mark.end == tokens.end)
@@ -315,6 +322,9 @@ fn listed_city(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {
     }
     cities::country(&reading.words(tokens.clone())).map(|country| Part::City { name: None, country })
 }
+
+/// The most tokens of a name that the lists have.
+const LONGEST_NAME: usize = 16;
 
 /// No city's name has more words: "Newcastle upon Tyne", "Rio de Janeiro".
 const MOST_WORDS: usize = 4;
@@ -377,7 +387,7 @@ pub fn of_line(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Location> 
     let is_fact = |cue| matches!(cue, Cue::Employment(_) | Cue::Workplace(_) | Cue::Per(_));
     let is_in_two = |own: &Range<usize>| own.clone().any(|at| reading.is(at, ','));
     let ends = tokens.clone().skip(1).filter(|&at| reading.is(at, ',') || reading.is(at, '-') || reading.is(at, '('));
-    ends.chain([tokens.end]).take(MOST_WORDS).find_map(|end| {
+    ends.take(MOST_MARKS).chain([tokens.end]).find_map(|end| {
         let own = tokens.start..end;
         let is_followed = end == tokens.end || reading.has(end..tokens.end, is_fact);
         let mut placed = locations(reading, own.clone());

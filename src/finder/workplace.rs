@@ -148,7 +148,7 @@ fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workpl
         Cue::Workplace(workplace) => Some((workplace, mark)),
         _ => None,
     });
-    let found: Vec<(Workplace, &Mark)> = found.collect();
+    let found: Vec<(Workplace, &Mark)> = found.take(MOST_FOUND).collect();
     // "Not remote" is more than the "remote" in it.
     let is_inside = |mark: &Mark| {
         found.iter().any(|(_, other)| {
@@ -158,6 +158,9 @@ fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workpl
     let is_work = |mark: &Mark| !reading.small(mark.end, Small::NotWork);
     found.iter().filter(|(_, mark)| is_work(mark) && !is_inside(mark)).copied().collect()
 }
+
+/// No text says more often where the work is done; the limit keeps the time linear.
+const MOST_FOUND: usize = 64;
 
 /// The workplace that a title sets apart from the job.
 pub fn in_title(reading: &Reading<'_>) -> Option<Workplace> {

@@ -133,7 +133,7 @@ fn number_before(reading: &Reading<'_>, unit: usize, from: usize) -> Option<(u32
     }
     // "one (1) year", "five (5) or more years"
     if reading.is(at, ')') {
-        at -= 1;
+        at = at.checked_sub(1)?;
     }
     let (number, mut first) = number_ending(reading, at, from)?;
     if first > from && reading.is(first - 1, '(') {

@@ -176,7 +176,6 @@ impl Imported {
         self.leave(format!("{key}: {day}"), why, None);
     }
 
-    /// Takes out what two facts together make impossible.
     /// A dollar sign alone is the dollar of the country where the work is done.
     fn take_dollars_of_the_place(&mut self) {
         const DOLLARS: [(&str, &str); 5] = [("CA", "CAD"), ("AU", "AUD"), ("NZ", "NZD"), ("SG", "SGD"), ("HK", "HKD")];
@@ -191,6 +190,7 @@ impl Imported {
         }
     }
 
+    /// Takes out what two facts together make impossible.
     fn drop_contradictions(&mut self, ground: Ground<'_>) {
         let Posting { posted, updated, closes, .. } = self.posting;
         if let (Some(day), Some(closed)) = (posted, closes)

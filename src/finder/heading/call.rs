@@ -127,7 +127,7 @@ pub(super) fn in_words(reading: &Reading<'_>, own: &Range<usize>) -> Option<usiz
 /// One past the verb of a call that begins with a token: "looking for".
 pub(in super::super) fn verb_end(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let is_verb = |verb: &&&[&str]| verb.iter().enumerate().all(|(next, word)| reading.is_word(at + next, &[word]));
-    if let Some(verb) = VERBS.iter().find(is_verb) {
+    if let Some(verb) = VERBS.iter().filter(is_verb).max_by_key(|verb| verb.len()) {
         return Some(at + verb.len());
     }
     let is_two = |first: &str, second: &str| reading.word(at) == first && reading.word(at + 1) == second;

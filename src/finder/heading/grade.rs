@@ -30,7 +30,8 @@ fn grade_end(reading: &Reading<'_>, at: usize, to: usize) -> Option<usize> {
         Some("") => at + 1,
         // GS1 is no grade but a standard.
         Some(digits) if digits != "1" && digits.bytes().all(|byte| byte.is_ascii_digit()) => at + 1,
-        _ if ["TVöD", "TV-L", "TVL"].contains(&word) => at + 1,
+        _ if ["TVöD", "TVL"].contains(&word) => at + 1,
+        _ if word == "TV" && reading.is_word(at + 1, &["L"]) => at + 2,
         _ => return None,
     };
     let has_digits = digits.is_some_and(|digits| !digits.is_empty());

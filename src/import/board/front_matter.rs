@@ -45,6 +45,7 @@ pub(super) fn split(text: &str) -> Option<Result<Parts<'_>, Refusal>> {
             return closing_line(content, &["---"])
                 .filter(|(end, _)| is_yaml(&content[..*end]))
                 .or_else(|| metadata(content))
+                .filter(|(end, _)| *end <= LONGEST)
                 .map(|found| Ok(parts(Language::Yaml, content, 0, line, found)));
         }
         _ => return None,

@@ -40,17 +40,23 @@ pub fn without_programs(text: &str) -> Option<(String, usize)> {
     let mut count = 0;
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // An end that is missing somewhere is missing in the rest as well, and is looked for no more.
+    let mut missing = [false; CODE.len()];
     while let Some(start) = rest.find('<') {
-        let code = CODE.iter().find(|(open, _)| rest[start..].starts_with(open));
-        let end = code.and_then(|(open, close)| {
+        let code = CODE.iter().enumerate().find(|(_, (open, _))| rest[start..].starts_with(open));
+        let end = code.and_then(|(number, (open, close))| {
             let inside = start + open.len();
             // FreeMarker's names are words: `<#if`, `<@page`.
             let is_word = *close != ">" || rest[inside..].starts_with(|c: char| c.is_ascii_alphabetic());
-            is_word.then(|| rest[inside..].find(close).map(|at| inside + at + close.len())).flatten()
+            if !is_word || missing[number] {
+                return None;
+            }
+            let end = rest[inside..].find(close).map(|at| inside + at + close.len());
+            missing[number] = end.is_none();
+            end
         });
         let Some(end) = end else {
-            // An end that is missing here is missing in the rest as well, and is looked for no more.
-            let stop = if code.is_some() { rest.len() } else { start + 1 };
+            let stop = start + 1;
             out.push_str(&rest[..stop]);
             rest = &rest[stop..];
             continue;
@@ -76,6 +82,7 @@ mod tests {
             ("<?php\ninclude 'a';\n?>\n<h1>Cook</h1>", "\n\n\n<h1>Cook</h1>"),
             ("<%@ page %><h1><%= title %></h1>", "<h1></h1>"),
             ("<#include \"a.ftl\" /><h1>Cook</h1></#if>", "<h1>Cook</h1>"),
+            ("a <# b\n<?php echo 1 ?><h1>Cook</h1>", "a <# b\n<h1>Cook</h1>"),
             ("@extends('layout')\n<h1>Cook</h1>\n  @endsection", "\n<h1>Cook</h1>\n"),
         ] {
             assert_eq!(without_programs(text).map(|(text, _)| text).as_deref(), Some(wanted));

@@ -83,10 +83,10 @@ fn without_employer(title: String, draft: &Draft, ground: Ground<'_>) -> String 
         let (begins, ends) = (title.get(..employer.len()), title.len().checked_sub(employer.len()));
         let before = begins.filter(|start| start.eq_ignore_ascii_case(&employer)).map(|_| &title[employer.len()..]);
         let behind = ends.filter(|at| title.get(*at..).is_some_and(|end| end.eq_ignore_ascii_case(&employer)));
-        let rest = before.or(behind.map(|at| &title[..at])).filter(|rest| {
-            // A word that only begins like the employer's name is another.
-            !rest.starts_with(char::is_alphanumeric) || rest.len() < title.len() - employer.len()
-        });
+        // A word that only begins or ends like the employer's name is another.
+        let before = before.filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        let behind = behind.map(|at| &title[..at]).filter(|rest| !rest.ends_with(char::is_alphanumeric));
+        let rest = before.or(behind);
         let is_mark = |c: char| c.is_whitespace() || "-–—|:,@·".contains(c);
         if let Some(rest) = rest.map(|rest| rest.trim_matches(is_mark))
             && ground.finder.naming(rest) == Naming::Job
@@ -151,6 +151,8 @@ mod tests {
     fn the_employer_in_front_of_the_job_is_no_part_of_it() {
         let mut named = Draft::new("a", "Inn7 Line Cook", "Text");
         named.state("company", Some(Fact::Company("Inn7".into())));
+        assert_eq!(title(&named), "Line Cook");
+        named.title = "Line Cook | Inn7".into();
         assert_eq!(title(&named), "Line Cook");
         let spoken = |body: &str| title(&Draft::new("a", "Upland Valley Line Cook", body));
         assert_eq!(spoken("Come and cook at Upland Valley."), "Line Cook");
