@@ -48,6 +48,7 @@ use crate::posting::{
 };
 use crate::skills::Vocabulary;
 use crate::source::Span;
+pub use employment::is_hours;
 pub use heading::{Heading, Naming};
 use lexicon::Lexicon;
 pub use place::is_house;

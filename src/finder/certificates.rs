@@ -224,8 +224,8 @@ fn written(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
         if reading.is_word(at, &["certified", "licensed", "registered", "chartered"]) && is_capital(reading, at) {
             let end =
                 (at + 1..tokens.end.min(at + LONGEST)).find(|&at| !is_name(at)).unwrap_or(tokens.end.min(at + LONGEST));
-            let is_person = end > at + 1 && (at + 1..end).any(|at| reading.small(at, Small::Role) || end > at + 2);
-            if is_person && reading.small(end - 1, Small::Role) && !is_topic(reading, tokens, &(at..end)) {
+            let is_person = end > at + 1 && reading.small(end - 1, Small::Role);
+            if is_person && !is_topic(reading, tokens, &(at..end)) {
                 found.push(at..end);
             }
         }

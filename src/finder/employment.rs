@@ -35,13 +35,10 @@ fn spoken(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Employment, Range
     });
     for (kind, mark) in spoken {
         // "6-month contract", "fixed-term contract": a time, not a contract for services.
-        let is_of_employment = kind == Employment::Contract
-            && mark.end - mark.first == 1
-            && reading.is_word(mark.first, &["contract"])
-            && found.iter().any(|(known, _)| *known == Employment::Temporary)
-            || kind == Employment::Contract
-                && reading.is_word(mark.first, &["contract"])
-                && reading.is_word(mark.first.wrapping_sub(1), &["permanent", "employment", "term"]);
+        let is_contract = kind == Employment::Contract && reading.is_word(mark.first, &["contract"]);
+        let is_of_employment = is_contract
+            && (mark.end - mark.first == 1 && found.iter().any(|(known, _)| *known == Employment::Temporary)
+                || reading.is_word(mark.first.wrapping_sub(1), &["permanent", "employment", "term"]));
         if !is_of_employment {
             found.push((kind, mark.first..mark.end));
         }
@@ -214,8 +211,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     let is_predicate = reading.has(before.clone(), |cue| cue == Cue::Job)
         && before.clone().any(|at| reading.is_word(at, &["is", "ist", "wird", "be"]));
     // "Join our team full time", "you work part-time in Ulm"
-    let is_adverb = own.start.saturating_sub(4).max(tokens.start)..own.start;
-    let is_adverb = is_adverb.clone().any(|at| reading.small(at, Small::Joins))
+    let is_adverb = near.clone().any(|at| reading.small(at, Small::Joins))
         && (own.end >= tokens.end
             || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_))
             || reading.is_word(own.end, &["in", "at", "from", "to", "on", "with", "for", "and"]));
@@ -236,7 +232,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     let is_on = has_job && before.clone().rev().take(2).any(|at| reading.is_word(at, &["on", "auf"]));
     let manages = ["previous", "prior", "manage", "managing", "supervise", "support", "supporting"];
     let is_of_others = before.clone().any(|at| reading.is_word(at, &manages))
-        || before.clone().rev().take(1).any(|at| reading.is_word(at, &["our", "all", "other", "no"]));
+        || before.clone().next_back().is_some_and(|at| reading.is_word(at, &["our", "all", "other", "no"]));
     // "We are seeking a contract designer": but not one of contracts.
     let is_contract_role =
         is_of_role && reading.is_word(own.start, &["contract"]) && !reading.small(own.end, Small::OfContracts);

@@ -91,7 +91,7 @@ const NEVER: [&str; 14] = [
 ];
 
 /// Words between knowing and what is known: "Erfahrung im Bereich der Kundenbetreuung".
-const BETWEEN: [&str; 25] = [
+const BETWEEN: [&str; 24] = [
     "in",
     "im",
     "mit",
@@ -110,7 +110,6 @@ const BETWEEN: [&str; 25] = [
     "beim",
     "umgang",
     "auf",
-    "dem",
     "gebiet",
     "als",
     "einem",

@@ -17,7 +17,7 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Plac
     let is_remote = place.workplace == Some(Workplace::Remote);
     let anywhere = reading.has(tokens.clone(), |cue| cue == Cue::Anywhere);
     let mut placed: Vec<Placed> = Vec::new();
-    for piece in pieces(reading, tokens.clone()) {
+    for piece in pieces(reading, tokens) {
         for (location, own) in locations(reading, piece) {
             let is_country = location.city.is_none() && location.region.is_none();
             match location.country.filter(|_| is_country && (is_remote || anywhere)) {
@@ -29,7 +29,7 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Plac
     }
     if anywhere && placed.is_empty() {
         place.workplace.get_or_insert(Workplace::Remote);
-        if place.applicants_in.is_empty() && reading.has(tokens, |cue| cue == Cue::Anywhere) {
+        if place.applicants_in.is_empty() {
             place.applicants_in.push(ApplicantArea::Anywhere);
         }
     }

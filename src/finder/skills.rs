@@ -317,7 +317,7 @@ fn mentioned(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
 /// Whether a token parts the names of a row.
 pub fn is_connector(reading: &Reading<'_>, at: usize) -> bool {
     matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '/' | '&'))
-        || reading.is_word(at, &["and", "or", "und", "oder", "and/or", "lub", "ou", "et", "和", "与", "及", "或"])
+        || reading.is_word(at, &["and", "or", "und", "oder", "lub", "ou", "et", "和", "与", "及", "或"])
 }
 
 /// A name that starts before a connector and ends with the last word of what follows: "relational and NoSQL databases".

@@ -105,7 +105,7 @@ pub(super) fn in_words(reading: &Reading<'_>, own: &Range<usize>) -> Option<usiz
     }
     let mut from = end;
     // "Recherche d'un stagiaire": what a stroke leaves out.
-    let is_elided = |at: usize| matches!(reading.word(at), "d" | "'un" | "’un" | "'une" | "’une" | "l");
+    let is_elided = |at: usize| matches!(reading.word(at), "d" | "'un" | "’un" | "l");
     // "Wir suchen zum nächstmöglichen Zeitpunkt eine Köchin", "Vi söker en kock"
     let is_between =
         |at: usize| reading.is_word(at, &["zum", "nächstmöglichen", "zeitpunkt", "ab", "sofort", "en", "ett", "et"]);
@@ -149,7 +149,7 @@ pub(super) fn behind(reading: &Reading<'_>, own: &Range<usize>, is_called: bool)
         end -= 1;
     }
     let last = end - 1;
-    let is_call = reading.is_word(last, &["gesucht", "wanted", "needed", "vacancy", "gezocht", "m_f"]);
+    let is_call = reading.is_word(last, &["gesucht", "wanted", "needed", "vacancy", "gezocht"]);
     let is_count =
         |at: usize| reading.is_digits(at) || matches!(reading.word(at), "一" | "二" | "两" | "三" | "数" | "若" | "干");
     if ["名", "人"].contains(&reading.word(last))

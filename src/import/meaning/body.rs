@@ -1,7 +1,7 @@
 //! What the finder found in the text, where no field says it.
 
 use super::{From, Ground, Imported};
-use crate::finder::{Finder, Found, Stated};
+use crate::finder::{Finder, Found, Stated, is_hours};
 use crate::posting::{ApplicantArea, Country, Employment, Location, Posting, Workplace};
 
 /// What the title says beside the job.
@@ -135,14 +135,10 @@ pub(super) fn take_short(into: &mut Imported, found: Found, from: &From) {
     }
 }
 
-fn is_hours(kind: Employment) -> bool {
-    matches!(kind, Employment::FullTime | Employment::PartTime)
-}
-
 /// What a kind of employment tells: the hours, the term, or whose work it is.
 fn aspect(kind: Employment) -> u8 {
     match kind {
-        Employment::FullTime | Employment::PartTime => 0,
+        kind if is_hours(kind) => 0,
         Employment::Temporary => 1,
         _ => 2,
     }
