@@ -226,5 +226,20 @@ impl Draft {
     }
 }
 
+/// The ground that tests stand on: the built-in skills, English, one employer, and no currency.
+#[cfg(test)]
+pub(super) fn on_ground<T>(with: impl FnOnce(Ground<'_>) -> T) -> T {
+    let (vocabulary, _) = Vocabulary::read(None);
+    let finder = Finder::new(&vocabulary);
+    let companies = BTreeSet::from(["acme".to_owned()]);
+    with(Ground {
+        finder: &finder,
+        vocabulary: &vocabulary,
+        companies: &companies,
+        language: "en",
+        has_currency: false,
+    })
+}
+
 #[cfg(test)]
 mod tests;

@@ -109,23 +109,12 @@ fn suffixes(origin: &Origin) -> impl Iterator<Item = String> {
 mod tests {
     use super::*;
     use crate::import::draft::Draft;
-    use crate::import::meaning::{Ground, understand};
+    use crate::import::meaning::{on_ground, understand};
 
     fn named(keys: &[(&str, &str)], taken: &[&str]) -> Vec<String> {
-        let (vocabulary, _) = crate::skills::Vocabulary::read(None);
-        let finder = crate::finder::Finder::new(&vocabulary);
-        let companies = BTreeSet::new();
-        let ground = Ground {
-            finder: &finder,
-            vocabulary: &vocabulary,
-            companies: &companies,
-            language: "en",
-            has_currency: true,
-        };
-        let postings: Vec<_> = keys
-            .iter()
-            .map(|(key, title)| (Origin::new("b", key), understand(Draft::new(*key, *title, "Text"), ground).unwrap()))
-            .collect();
+        let imported = |key: &str, title: &str| on_ground(|ground| understand(Draft::new(key, title, "Text"), ground));
+        let postings: Vec<_> =
+            keys.iter().map(|(key, title)| (Origin::new("b", key), imported(key, title).unwrap())).collect();
         let taken = taken.iter().map(|name| (*name).to_owned()).collect();
         names(&postings, &BTreeMap::new(), &taken).into_iter().flatten().collect()
     }

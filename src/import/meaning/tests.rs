@@ -19,19 +19,6 @@ fn with_body(facts: Vec<Fact>, body: &str) -> (Vec<String>, Vec<Left>) {
     (front_matter, imported.left)
 }
 
-fn on_ground<T>(with: impl FnOnce(Ground<'_>) -> T) -> T {
-    let (vocabulary, _) = Vocabulary::read(None);
-    let finder = Finder::new(&vocabulary);
-    let companies = BTreeSet::from(["acme".to_owned()]);
-    with(Ground {
-        finder: &finder,
-        vocabulary: &vocabulary,
-        companies: &companies,
-        language: "en",
-        has_currency: false,
-    })
-}
-
 #[test]
 fn a_field_counts_and_says_its_name() {
     let facts = vec![

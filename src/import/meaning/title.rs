@@ -99,24 +99,11 @@ fn without_employer(title: String, draft: &Draft, ground: Ground<'_>) -> String 
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-    use crate::finder::Finder;
-    use crate::skills::Vocabulary;
+    use crate::import::meaning::on_ground;
 
     fn title(draft: &Draft) -> String {
-        let (vocabulary, _) = Vocabulary::read(None);
-        let finder = Finder::new(&vocabulary);
-        let companies = BTreeSet::new();
-        let ground = Ground {
-            finder: &finder,
-            vocabulary: &vocabulary,
-            companies: &companies,
-            language: "en",
-            has_currency: false,
-        };
-        title_of(draft, &finder.find(&draft.body), ground)
+        on_ground(|ground| title_of(draft, &ground.finder.find(&draft.body), ground))
     }
 
     #[test]
