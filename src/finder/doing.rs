@@ -50,7 +50,13 @@ pub fn in_tokens(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>
             } else {
                 None
             };
-            found.extend(from.and_then(|from| object(lexicon, reading, from..tokens.end, head)));
+            let is_noun = reading.is_word(at, nouns);
+            // "To ensure the successful integration of applications": what is reached.
+            let is_reached = is_noun
+                && (at.saturating_sub(FARTHEST).max(tokens.start)..at)
+                    .any(|at| reading.is_word(at, &["ensure", "ensures", "ensuring"]));
+            let from = from.filter(|_| !is_reached);
+            found.extend(from.and_then(|from| object(lexicon, reading, from..tokens.end, head, is_noun)));
         }
     }
     found
@@ -226,8 +232,14 @@ fn behind_of(reading: &Reading<'_>, tokens: Range<usize>) -> Option<usize> {
     reading.is_word(at, &["of"]).then_some(at + 1)
 }
 
-/// The first thing that makes a skill's name with the noun behind it.
-fn object(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, head: &str) -> Option<(u32, Range<usize>)> {
+/// The first thing that makes a skill's name with what is done to it, which a noun says or a verb.
+fn object(
+    lexicon: &Lexicon,
+    reading: &Reading<'_>,
+    tokens: Range<usize>,
+    head: &str,
+    is_noun: bool,
+) -> Option<(u32, Range<usize>)> {
     let word = lexicon.word(head)?;
     let mut words = 0;
     for start in tokens.clone() {
@@ -242,8 +254,17 @@ fn object(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, head: 
             let skill = lexicon.step_word(node, word).and_then(|node| lexicon.skill_at(node));
             // "Financial, human and information resources": a quality, not a thing.
             let is_quality = reading.word(end - 1).ends_with("al");
-            let is_made =
-                head == "design" && reading.is_word(end - 1, &["product", "products", "solution", "solutions"]);
+            // "Design of solutions", "developing a product strategy", "development of products": what is made, or its plan.
+            let is_product = reading.is_word(end - 1, &["product", "products"]);
+            let is_made = match head {
+                "design" => is_product || reading.is_word(end - 1, &["solution", "solutions"]),
+                "development" => {
+                    is_product
+                        && (is_noun
+                            || reading.is_word(end, &["strategy", "strategies", "vision", "roadmap", "roadmaps"]))
+                }
+                _ => false,
+            };
             if let Some(skill) = skill.filter(|_| !is_quality && !is_made) {
                 return Some((skill, start..end));
             }

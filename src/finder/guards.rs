@@ -12,11 +12,14 @@ use super::words::{Cue, Guard, Section, Small};
 pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, skill: u32, own: &Range<usize>) -> bool {
     // "application development teams": people, not what they do.
     let is_lower = reading.word(own.start).starts_with(char::is_lowercase);
-    let is_of_people = is_lower
-        && own.len() > 1
-        && (reading.small(own.end, Small::People)
-            || reading.is_word(own.end, &["and", "or"]) && reading.small(own.end + 2, Small::People)
-            || shares_people(reading, statement, own));
+    // "Security Operations Center (SOC) engineers"
+    let is_shortened = reading.is(own.end, '(') && reading.is(own.end + 2, ')');
+    let is_of_people = is_shortened && reading.small(own.end + 3, Small::People)
+        || is_lower
+            && own.len() > 1
+            && (reading.small(own.end, Small::People)
+                || reading.is_word(own.end, &["and", "or"]) && reading.small(own.end + 2, Small::People)
+                || shares_people(reading, statement, own));
     if is_currency(reading, own)
         || is_in_longer_name(reading, statement, own)
         || is_of_people
@@ -24,6 +27,8 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         || !is_written_as_name(reading, own)
         || is_part_of_name(reading, own)
         || is_of_things(reading, statement, own)
+        || is_purpose(reading, own)
+        || is_kind_of(lexicon.skill(skill), reading, own)
         || needs_row(reading, own) && !beside_skill(reading, statement, own)
         || is_to_be_learned(reading, statement, own)
     {
@@ -53,11 +58,19 @@ const LIKED: usize = 10;
 
 /// "Willingness to learn XQuery", "eager to explore machine learning": nobody has to know it.
 fn is_to_be_learned(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
-    // "A passion for topics like cryptography"
-    let likes = ["passion", "enthusiasm", "love"];
+    // "A passion for topics like cryptography", "a deep interest in AI"
+    let likes = ["passion", "enthusiasm", "love", "interest"];
     let like = (own.start.saturating_sub(LIKED).max(statement.tokens.start)..own.start)
-        .rfind(|&at| reading.is_word(at, &likes) && reading.is_word(at + 1, &["for", "to", "of"]));
-    if like.is_some_and(|like| !reading.has(like..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))) {
+        .rfind(|&at| reading.is_word(at, &likes) && reading.is_word(at + 1, &["for", "to", "of", "in"]));
+    // "Interest in DevOps is a plus" wishes for it.
+    let is_wish = |like: usize| {
+        reading.is_word(like, &["interest"])
+            && (statement.section == Section::Preferred
+                || reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Wished | Cue::WishedNext)))
+    };
+    if like.is_some_and(|like| {
+        !is_wish(like) && !reading.has(like..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
+    }) {
         return true;
     }
     let wills =
@@ -96,7 +109,14 @@ fn is_of_things(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>
         && own.end < statement.tokens.end
         && reading.word(own.end).ends_with('s')
         && !reading.has(own.end..own.end + 1, |cue| matches!(cue, Cue::Knowing));
+    // "Estimating resource requirements"
+    let is_estimating = own.len() == 1
+        && reading.is_word(own.start, &["estimating"])
+        && own.end < statement.tokens.end
+        && reading.word(own.end).starts_with(char::is_lowercase)
+        && !reading.small(own.end, Small::EndsName);
     is_writing && own.end < statement.tokens.end && before_skill()
+        || is_estimating
         || before_things
         || is_open
         || is_attribute_of_thing(reading, own)
@@ -182,6 +202,21 @@ fn is_thing(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) ->
         reading.is_word(before, &["of"]) && reading.is_word(before.wrapping_sub(1), &["culture", "spirit"]);
     let ends = own.end >= statement.tokens.end || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_));
     own.start > statement.tokens.start && (is_culture || is_stance || is_named && ends)
+}
+
+/// "To promote interoperability and automation": what is to come of it, not what one knows.
+fn is_purpose(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    let is_verb = |at: usize| reading.is_word(at, &["promote", "foster", "increase"]);
+    let first = own.start.wrapping_sub(1);
+    is_verb(first) || reading.is_word(first, &["and", "or"]) && is_verb(own.start.wrapping_sub(3))
+}
+
+/// "Web technologies such as authentication": what is meant comes behind the kind of thing.
+fn is_kind_of(name: &str, reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    const KINDS: [&str; 3] = ["Web Technologies", "Version Control", "Operating Systems"];
+    KINDS.contains(&name)
+        && (reading.is_word(own.end, &["such"]) && reading.is_word(own.end + 1, &["as"])
+            || reading.is_word(own.end, &["like", "including"]))
 }
 
 /// "To obtain compliance with policies": what is reached, not what one knows.

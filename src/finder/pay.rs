@@ -73,7 +73,8 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>
     let in_thousands = is_chinese && low.thousands && largest <= 200_000.0;
     let per = written
         .or_else(|| in_thousands.then_some(Period::Month))
-        .or_else(|| usual_period(largest * factor, currency))?;
+        .or_else(|| usual_period(largest * factor, currency))
+        .or_else(|| only_period(reading, largest * factor, currency, &name))?;
     let low_amount = Amount::from_units(low.units * factor)?;
     let range = match &high {
         Some(high) => {
@@ -343,7 +344,9 @@ fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
 /// Whether an amount belongs to something else: a bonus, the grades "GS-14", hours a week.
 fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum) -> bool {
     let before = sum.tokens.start.saturating_sub(5).max(tokens.start)..sum.tokens.start;
-    let after = sum.tokens.end..(sum.tokens.end + 4).min(tokens.end);
+    // "$50,000 in City-paid life insurance"
+    let reach = if reading.is_word(sum.tokens.end, &["in", "of", "towards"]) { 7 } else { 4 };
+    let after = sum.tokens.end..(sum.tokens.end + reach).min(tokens.end);
     // "$100,000 USD, plus equity": what is added is not the amount itself.
     let joins = |at: &usize| {
         reading.is(*at, ',') || reading.is(*at, '+') || reading.is_word(*at, &["plus", "and", "with", "und", "zzgl"])
@@ -367,6 +370,12 @@ fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum) -> bool {
         && !sum.thousands
         && reading.word(of_grade - 1).chars().any(char::is_alphabetic)
         && reading.word(of_grade - 1).chars().all(|c| c.is_ascii_uppercase());
+    // "€ 2,651 (scale 9)"
+    let is_grade = is_grade
+        || sum.currency.is_none()
+            && sum.units < 100.0
+            && sum.tokens.start > tokens.start
+            && reading.is_word(sum.tokens.start - 1, &["scale", "band", "grade", "level", "step", "stufe"]);
     let is_year =
         sum.currency.is_none() && !sum.thousands && (1990.0..2100.0).contains(&sum.units) && sum.tokens.len() == 1;
     is_bonus || is_hours || is_grade || is_year
@@ -381,7 +390,9 @@ fn period(reading: &Reading<'_>, tokens: &Range<usize>, first: usize, end: usize
         });
         if last { cues.next_back() } else { cues.next() }
     };
-    let after = end.saturating_sub(1)..(end + 8).min(tokens.end);
+    // "€ 3,997 (scale 10 of the universities) gross per month"
+    let remark = (end..(end + 8).min(tokens.end)).find(|&at| reading.is(at, ')')).filter(|_| reading.is(end, '('));
+    let after = end.saturating_sub(1)..(remark.unwrap_or(end) + 8).min(tokens.end);
     let before = first.saturating_sub(6).max(tokens.start)..first;
     of(after, false).or_else(|| of(before, true))
 }
@@ -393,6 +404,33 @@ fn usual_period(units: f64, currency: Option<&'static str>) -> Option<Period> {
         _ => return None,
     };
     yearly.contains(&units).then_some(Period::Year)
+}
+
+/// The only time for which a role with a line of pay can be paid so much: no one earns $28 a day, or 3,000 € a year.
+fn only_period(
+    reading: &Reading<'_>,
+    units: f64,
+    currency: Option<&'static str>,
+    name: &Range<usize>,
+) -> Option<Period> {
+    // A freelancer's rate may be for a day.
+    let is_rate = name.clone().any(|at| {
+        reading.is_word(at, &["rate", "fee", "fees", "honorar", "stipend", "package", "budget"])
+            || reading.word(at).to_lowercase().ends_with("satz")
+    });
+    if name.is_empty() || is_rate {
+        return None;
+    }
+    let monthly = match currency? {
+        "USD" | "EUR" | "GBP" | "CAD" | "AUD" if (10.0..100.0).contains(&units) => return Some(Period::Hour),
+        "EUR" | "CHF" => 1_000.0..7_000.0,
+        "PLN" => 3_000.0..45_000.0,
+        "CZK" => 15_000.0..150_000.0,
+        "TWD" => 25_000.0..250_000.0,
+        "JPY" => 150_000.0..1_000_000.0,
+        _ => return None,
+    };
+    monthly.contains(&units).then_some(Period::Month)
 }
 
 fn is_up_to(reading: &Reading<'_>, first: usize, from: usize) -> bool {

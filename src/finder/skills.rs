@@ -332,6 +332,15 @@ fn with_later_end(
         if start > tokens.start && !is_start(reading, start) {
             continue;
         }
+        // "SQL and NoSQL databases", "Docker and Docker Compose": a name by itself shares nothing.
+        let is_whole = |mark: &super::lexicon::Mark| {
+            mark.first == start
+                && mark.end == connector
+                && matches!(mark.meaning, Meaning::Skill(skill) if lexicon.guard(skill).is_none())
+        };
+        if reading.marks(start..connector).any(is_whole) {
+            continue;
+        }
         for head in connector + 2..(connector + 13).min(tokens.end) {
             if reading.tokens[head - 1].is_mark('.')
                 || reading.is_word(head - 1, &["to", "for", "of", "with", "in", "on", "by"])

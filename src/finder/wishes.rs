@@ -10,7 +10,10 @@ use super::words::Cue;
 /// Whether some tokens of a sentence are only wished for: "a plus" behind them, or "ideally" before them.
 pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<usize>) -> bool {
     let before = reading.cues(sentence.start..tokens.start);
-    let is_next = before.clone().any(|(cue, mark)| cue == Cue::WishedNext && !has_end(reading, mark.end..tokens.start));
+    let is_next = before.clone().any(|(cue, mark)| {
+        let behind = mark.end..tokens.start;
+        cue == Cue::WishedNext && !has_end(reading, behind.clone()) && !leaves_brackets(reading, behind)
+    });
     // "Any of these would be an advantage: UML, SysML": a list behind the wish.
     let is_listed = before.clone().any(|(cue, mark)| {
         let denied = mark.first > sentence.start && reading.is_word(mark.first - 1, &["not", "nicht"]);
@@ -79,6 +82,12 @@ fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
                 && !(is_next
                     && (at + 1..between.end).all(|at| reading.is_word(at, &["is", "are", "ist", "it", "also"])))
         })
+}
+
+/// "Python (2 and ideally 3) and Django": what stands behind the brackets of a wish is not wished for.
+fn leaves_brackets(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let bracket = tokens.clone().find(|&at| reading.is(at, '(') || reading.is(at, ')'));
+    bracket.is_some_and(|at| reading.is(at, ')'))
 }
 
 fn has_end(reading: &Reading<'_>, mut tokens: Range<usize>) -> bool {

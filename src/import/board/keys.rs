@@ -113,6 +113,7 @@ pub(super) fn state(entries: &[Entry], draft: &mut Draft, is_body_empty: bool) -
     let found = all(entries);
     let mut sections = Vec::new();
     values::state_parts(&found, draft);
+    let beside_pay = values::beside_pay(&found);
     for found in &found {
         if *found.value == Tree::Nothing {
             continue;
@@ -137,7 +138,12 @@ pub(super) fn state(entries: &[Entry], draft: &mut Draft, is_body_empty: bool) -
                 if facts.is_empty() { sections.extend(Section::any(found)) } else { add(draft, found, facts) }
             }
             _ => {
-                let facts = values::facts(meaning, found);
+                let mut facts = values::facts(meaning, found);
+                for fact in &mut facts {
+                    if let Fact::Pay(text) = fact {
+                        text.push_str(&beside_pay);
+                    }
+                }
                 if facts.is_empty() && !values::is_said_in_parts(meaning) && !values::says_nothing(meaning, found) {
                     leave(draft, found, values::why_not(meaning));
                 }

@@ -221,6 +221,17 @@ fn is_page_type(key: &str, fact: &Fact) -> bool {
     matches!(fact, Fact::Employment(kind) if key == "type" && PAGES.contains(&kind.to_lowercase().as_str()))
 }
 
+/// What keys beside a pay say of it: `salaryCurrency: JPY`, `salaryPeriod: year`.
+pub(super) fn beside_pay(found: &[Found<'_>]) -> String {
+    let part = |wanted: Meaning| {
+        let mut parts = found.iter().filter(|found| found.meaning.is_some_and(|(meaning, _)| meaning == wanted));
+        parts.find_map(|found| found.value.line())
+    };
+    let currency = part(Meaning::PayCurrency).map(|code| format!(" {code}"));
+    let per = part(Meaning::PayPer).map(|per| format!(" per {per}"));
+    currency.unwrap_or_default() + &per.unwrap_or_default()
+}
+
 fn pay(value: &Tree) -> Vec<Fact> {
     let entries = value.entries();
     if entries.is_empty() {
@@ -235,8 +246,10 @@ fn pay(value: &Tree) -> Vec<Fact> {
     };
     let exact = amount(&["amount", "value"]);
     let (min, max) = (amounts.min.or(exact), amounts.max.or(exact));
-    if min.is_none() && max.is_none() {
-        return entry(entries, &["text", "label", "range", "description"]).map(Fact::Pay).into_iter().collect();
+    let text = entry(entries, &["original", "text", "label", "range", "description"]);
+    // Numbers without a time say less than the text that they were taken from.
+    if min.is_none() && max.is_none() || amounts.per.is_none() && text.is_some() {
+        return text.map(Fact::Pay).into_iter().collect();
     }
     vec![Fact::Amounts(Amounts { min, max, ..amounts })]
 }
