@@ -172,6 +172,9 @@ impl Document {
     }
 }
 
+/// A heading of the lower ranks that is a sentence has at most this many characters.
+const LONGEST_HEADING: usize = 40;
+
 /// What begins a line without its indent, and how many bytes of it are only that.
 fn beginning(rest: &str) -> (LineKind, usize) {
     let sharps = rest.len() - rest.trim_start_matches('#').len();
@@ -180,8 +183,12 @@ fn beginning(rest: &str) -> (LineKind, usize) {
         let is_heading = after.starts_with([' ', '\t', '[', '*'])
             || after.chars().next().is_some_and(|c| c.is_uppercase() || super::tokens::is_character(c))
             || sharps > 1 && after.chars().next().is_some_and(char::is_alphanumeric);
+        // "###### If you are interested, please write to us by ...": a paragraph that should look small.
+        let is_sentence = after.contains(['，', '。']) || after.contains(". ") || after.trim_end().ends_with('.');
+        let is_paragraph = sharps > 3 && is_sentence && after.chars().count() > LONGEST_HEADING;
         if is_heading {
-            return (LineKind::Heading(sharps as u8), sharps);
+            let kind = if is_paragraph { LineKind::Text } else { LineKind::Heading(sharps as u8) };
+            return (kind, sharps);
         }
     }
     let mut chars = rest.chars();
@@ -189,6 +196,10 @@ fn beginning(rest: &str) -> (LineKind, usize) {
     match first {
         '-' | '*' | '+' | '–' | '—' | 'o' if after.starts_with([' ', '\t', '\u{a0}']) => {
             return (LineKind::Item, first.len_utf8());
+        }
+        // "\\- Experience": a dash that another program made safe.
+        '\\' if after.starts_with(['-', '*', '+']) && after[1..].starts_with([' ', '\t']) => {
+            return (LineKind::Item, 2);
         }
         // "-Experience with ...", as people type lists into forms.
         '-' | '–' if after.starts_with(char::is_uppercase) => return (LineKind::Item, first.len_utf8()),

@@ -108,8 +108,12 @@ pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employm
     });
     if is_elsewhere && !is_heading {
         // "Wir bieten: Teilzeit oder Vollzeit", "... eine befristete Elternzeitvertretung"
+        // "This is a permanent, full-time position with great benefits"
         let is_said = |own: &Range<usize>| {
-            is_choice(reading, &statement.tokens, own) || reading.small(own.start, Small::ForATime)
+            speaks_of_job(reading, &statement.tokens) && is_this_job(reading, statement, own)
+                || reading.is_word(statement.tokens.start, &["this"]) && is_this_job(reading, statement, own)
+                || is_choice(reading, &statement.tokens, own)
+                || reading.small(own.start, Small::ForATime)
         };
         found.retain(|(_, own)| statement.section == Section::Benefits && is_said(own));
     } else {
@@ -197,8 +201,13 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     let before = own.start.saturating_sub(12).max(tokens.start)..own.start;
     // "We seek a full-time, benefits-eligible technician": the role in place of the word "position".
     let is_article = own.start > tokens.start && reading.is_word(own.start - 1, &["a", "an", "eine", "einen"]);
-    let is_of_role = is_article
-        && (own.end..(own.end + 9).min(tokens.end)).any(|at| reading.small(at, Small::Role) || is_job_at(reading, at));
+    let is_sought = is_article
+        && (own.start.saturating_sub(3).max(tokens.start)..own.start)
+            .any(|at| reading.is_word(at, &["seeks", "seeking", "hiring", "sucht", "suchen"]));
+    let is_of_role = is_sought
+        || is_article
+            && (own.end..(own.end + 9).min(tokens.end))
+                .any(|at| reading.small(at, Small::Role) || is_job_at(reading, at));
     // "A full-time contract position": the position is in the words themselves.
     let has_job = own.len() > 1 && reading.has(own.end - 1..own.end, |cue| cue == Cue::Job)
         || reading.word(own.end - 1).ends_with("zeitstelle");

@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Meaning};
+use super::lexicon::{Lexicon, Mark, Meaning};
 use super::outline::{Kind, Statement};
+use super::phrases;
 use super::reading::Reading;
 use super::skills::is_connector;
 use super::tokens::TokenKind;
-use super::words::{Cue, Guard, Section, Small};
+use super::words::{Cue, Guard, PhraseWord, Section, Small};
 
 /// A product's name stands at most so many tokens behind the words that ask for it.
 const FARTHEST: usize = 24;
@@ -20,6 +21,7 @@ const LONGEST: usize = 3;
 pub fn unknown(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = beside_known(lexicon, reading, tokens);
     let others = examples(reading, tokens).into_iter().chain(products(reading, tokens));
+    let others = others.chain(listed(lexicon, reading, tokens));
     for name in others {
         if found.iter().all(|known| name.end <= known.start || known.end <= name.start) {
             found.push(name);
@@ -100,6 +102,60 @@ fn examples(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
             while start < tokens.end && is_connector(reading, start) {
                 start += 1;
             }
+        }
+    }
+    found
+}
+
+/// "Voter file tools (NGP VAN, Catalist, etc.)", "software tools: Digital Commons and Archive-It", "two out of Boost, Eigen or
+/// Armadillo": names alone, in a row behind the word for what they are or behind small words.
+fn listed(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // Others write every noun with a capital, or have small words that are not told from names.
+    if phrases::is_of_other_tongue(reading, tokens) {
+        return found;
+    }
+    for row in rows(reading, tokens) {
+        let (first, last) = (row[0].start, row.len() - 1);
+        let before = first.checked_sub(1).filter(|&at| at > 0);
+        let is_opened = before.is_some_and(|at| reading.is(at, '(') || reading.is(at, ':'));
+        let is_thing = before.is_some_and(|at| lexicon.is_phrase_word(&reading.tokens[at - 1], PhraseWord::Kind));
+        let is_cut = |part: &Range<usize>| reading.is_word(part.start, &["etc", "others", "similar", "other"]);
+        let has_more = row.iter().any(is_cut);
+        let own = |number: usize, part: &Range<usize>| {
+            let start = match number {
+                0 => part.clone().rfind(|&at| !is_capital(reading, at)).map_or(part.start, |at| at + 1),
+                _ => part.start,
+            };
+            let end = match number == last {
+                true => (start..part.end)
+                    .find(|&at| !is_capital(reading, at) && !joins_words(reading, at, part))
+                    .unwrap_or(part.end),
+                false => part.end,
+            };
+            start..end
+        };
+        let names: Vec<Range<usize>> = row.iter().enumerate().map(|(number, part)| own(number, part)).collect();
+        let is_known = |name: &Range<usize>| {
+            reading.marks_over(name.clone()).any(|mark| matches!(mark.meaning, Meaning::Skill(_)))
+        };
+        // "Digital Commons": a word of the name may mean something by itself.
+        let is_new = |name: &Range<usize>| {
+            let means_other = |mark: &Mark| {
+                name.len() == 1
+                    || matches!(mark.meaning, Meaning::Skill(_))
+                    || mark.first <= name.start && name.end <= mark.end
+            };
+            is_written_as_name(reading, name)
+                && !reading.small(name.end - 1, Small::Role)
+                && !reading.small(name.end - 1, Small::People)
+                && !reading.marks_over(name.clone()).any(means_other)
+        };
+        let are_names = names.iter().zip(&row).all(|(name, part)| is_new(name) || is_known(name) || is_cut(part));
+        // Where every word has a capital it tells nothing.
+        let is_led = names[0].start > first && row.len() > 2 && !has_inner_capital(reading, first);
+        if are_names && (is_opened && (is_thing || has_more) || !is_opened && is_led) {
+            found.extend(names.into_iter().filter(is_new));
         }
     }
     found
@@ -206,13 +262,26 @@ fn rows(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Vec<Range<usize>>> 
 
 /// Whether some tokens are nothing but a name: a few words with capitals, none of which means anything else.
 fn is_name(reading: &Reading<'_>, name: &Range<usize>) -> bool {
-    let is_known = || reading.is_known(name.clone());
+    is_written_as_name(reading, name) && !reading.is_known(name.clone())
+}
+
+/// Whether some tokens are written as a name.
+fn is_written_as_name(reading: &Reading<'_>, name: &Range<usize>) -> bool {
     !name.is_empty()
         && name.len() <= LONGEST
-        && name.clone().all(|at| is_capital(reading, at))
+        && name.clone().all(|at| is_capital(reading, at) || joins_words(reading, at, name))
         && reading.word(name.start).len() > 1
         && !is_german_quality(reading.word(name.end - 1))
-        && !is_known()
+}
+
+/// "Archivists' Toolkit", "Archive-It"
+fn joins_words(reading: &Reading<'_>, at: usize, name: &Range<usize>) -> bool {
+    let joins = match reading.tokens[at].kind {
+        TokenKind::Mark('\'' | '’') => true,
+        TokenKind::Mark('-') => reading.tokens[at].glued && reading.tokens.get(at + 1).is_some_and(|next| next.glued),
+        _ => false,
+    };
+    joins && name.start < at && at + 1 < name.end
 }
 
 /// "Docker, Kubernetes und Leidenschaft": German writes every noun with a capital, and these endings make no names.

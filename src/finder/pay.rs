@@ -39,6 +39,11 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>
         if low.thousands && !high.thousands && high.units < 1000.0 {
             high.units *= 1000.0;
         }
+        // "30-45,000"
+        let is_cut = low.currency.is_none() || high.currency.is_none();
+        if is_cut && low.units < 1000.0 && high.units >= 10_000.0 && low.units * 1000.0 < high.units {
+            low.units *= 1000.0;
+        }
     }
     let end = high.as_ref().map_or(low.tokens.end, |high| high.tokens.end);
     let around = low.tokens.start.saturating_sub(3).max(tokens.start)..(end + 3).min(tokens.end);
@@ -250,6 +255,9 @@ fn own_currency(
     let signed = around.clone().find(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark('¥' | '￥')));
     match (code, named) {
         ("USD", Some(other)) if is_dollar(other) || other == "MXN" => Some(other),
+        // Where the old characters are written, a "元" is a dollar.
+        ("CNY", _) if signed.is_none() && is_of_taiwan(reading.text) => Some("TWD"),
+        ("CNY", _) if signed.is_none() && is_of_hong_kong(reading.text) => Some("HKD"),
         ("CNY", Some(other)) => Some(other),
         ("CNY", None) if signed.is_some() => {
             let is_chinese = is_chinese_pay(reading, &around)
@@ -260,6 +268,15 @@ fn own_currency(
         }
         _ => Some(code),
     }
+}
+
+/// Whether a text has characters that only Taiwan and Hong Kong write, and does not speak of the second.
+fn is_of_taiwan(text: &str) -> bool {
+    text.contains(['職', '學', '經', '應', '會']) && !text.contains("香港")
+}
+
+fn is_of_hong_kong(text: &str) -> bool {
+    text.contains(['職', '學', '經', '應', '會']) && text.contains("香港")
 }
 
 fn code_at(reading: &Reading<'_>, at: usize) -> Option<&'static str> {

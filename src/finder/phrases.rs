@@ -21,7 +21,7 @@ const MOST_NAMES: usize = 24;
 /// The names right behind words of knowing, and those that go on in a row with them.
 pub fn named(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    if tokens.clone().any(|at| reading.is_word(at, &OF_OTHER_TONGUES)) {
+    if is_of_other_tongue(reading, tokens) {
         return found;
     }
     let mut from = tokens.start;
@@ -42,7 +42,41 @@ pub fn named(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
         from = start;
         row(lexicon, reading, start..tokens.end, &mut found);
     }
+    for (_, mark) in reading.cues(tokens.clone()).filter(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Experience)) {
+        if !leads(reading, mark.end) && !leads(reading, mark.end - 1) {
+            row_before(lexicon, reading, tokens.start..mark.first, &mut found);
+        }
+    }
+    found.sort_by_key(|name| name.start);
+    found.dedup();
     found
+}
+
+/// The names of a row right before a word of knowing: "piano tuning and restoration experience".
+fn row_before(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let mut end = tokens.end;
+    for _ in 0..MOST_NAMES {
+        let start = (tokens.start..end).rfind(|&at| ends(reading, at)).map_or(tokens.start, |at| at + 1);
+        let first = (start..end).find(|&at| !is(lexicon, reading, at, PhraseWord::Before)).unwrap_or(end);
+        let name = first..end;
+        // One word alone may be any: "speaking skills".
+        if name.len() < 2 || !is_name(lexicon, reading, &name) {
+            return;
+        }
+        found.push(name);
+        if start <= tokens.start || !is_connector(reading, start - 1) {
+            return;
+        }
+        end = start - 1;
+        while end > tokens.start && is_connector(reading, end - 1) {
+            end -= 1;
+        }
+    }
+}
+
+/// Whether some tokens have small words of another language than English.
+pub fn is_of_other_tongue(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|at| reading.is_word(at, &OF_OTHER_TONGUES))
 }
 
 /// Small words of the languages that have the word "in" as well.

@@ -127,6 +127,14 @@ enum Part {
 
 /// The places of a piece: "Berlin, Germany", "Austin, TX, USA", "Berlin, Hamburg".
 fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
+    let mut piece = piece;
+    // "Cork City Centre"
+    let is_centre = piece.len() > 2
+        && reading.is_word(piece.end - 1, &["centre", "center"])
+        && reading.is_word(piece.end - 2, &["city"]);
+    if is_centre && listed_city(reading, &piece).is_none() {
+        piece.end -= 2;
+    }
     let mut parts: Vec<(Part, Range<usize>, Option<String>)> = Vec::new();
     let mut start = piece.start;
     let parts_here = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark(',' | '(' | ')'));

@@ -103,7 +103,7 @@ fn own(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement) -> Vec<N
     }
     let asked = asks_from..statement.tokens.end;
     for own in names::unknown(lexicon, reading, &asked).into_iter().chain(latin::names(reading, &asked)) {
-        add(reading.words(own.clone()), own);
+        add(reading.words(own.clone()).replace('’', "'"), own);
     }
     let is_subject = |own: &Range<usize>| {
         subjects.iter().any(|(_, subject)| subject.start < own.end && own.start < subject.end)

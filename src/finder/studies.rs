@@ -159,7 +159,7 @@ pub fn unknown(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>>
     let near = tokens.start..tokens.end.min(tokens.start + 9);
     let leads = ["in", "im", "der", "des", "bereich", "fachrichtung"];
     let Some(start) = near.into_iter().find(|&at| reading.is_word(at, &leads)) else { return found };
-    let closing = closing(reading, start..tokens.end);
+    let closing = closing(reading, start..tokens.end).or_else(|| row(reading, start..tokens.end));
     let mut first = start + 1;
     for at in start + 1..=tokens.end {
         let parts = at == tokens.end
@@ -177,6 +177,18 @@ pub fn unknown(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>>
         first = at + 1;
     }
     found
+}
+
+/// Where a list of three and more that has a known study ends with its sentence: "in history, museums or archives".
+fn row(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let end = tokens
+        .clone()
+        .find(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark('.' | ';' | '(')))
+        .unwrap_or(tokens.end);
+    let row = tokens.start..end;
+    let commas = row.clone().filter(|&at| reading.is(at, ',')).count();
+    let is_row = commas > 1 && row.clone().any(|at| reading.small(at, Small::Or));
+    (is_row && reading.has(row, |cue| matches!(cue, Cue::Subject(_)))).then_some(tokens.start..end + 1)
 }
 
 /// Where each part of a list is a study, however it is named: "fisheries, shellfish or a related field", and

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Mark;
+use super::lexicon::{Mark, Meaning};
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::Cue;
@@ -71,8 +71,16 @@ fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
         };
         !(at..between.end).any(|at| reading.is(at, ')')) && !(at + 1..between.end).all(says_only_how)
     });
+    // "A degree in accounting: CPA preferred"
+    let is_told_more = between.clone().find(|&at| reading.is(at, ':')).is_some_and(|at| {
+        reading.marks(at + 1..between.end).any(|mark| match mark.meaning {
+            Meaning::Skill(_) => true,
+            Meaning::Cue(cue) => matches!(cue, Cue::Certificate(_) | Cue::Degree(_) | Cue::PerhapsDegree(_)),
+        })
+    });
     !ends_clause
         && !is_inside
+        && !is_told_more
         && !has_end(reading, between.clone())
         && !between.clone().any(|at| {
             // "..., but not required" is of what stands before, "..., but Docker preferred" is not.
