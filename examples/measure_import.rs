@@ -169,7 +169,7 @@ fn show(field: &str, name: &str, found: &Facts, wanted: &Facts) {
 fn skill(name: &str, vocabulary: &Vocabulary) -> String {
     let singular = |name: &str| name.strip_suffix('s').unwrap_or(name).to_owned();
     let known = vocabulary.find(name).or_else(|| vocabulary.find(&singular(name)));
-    singular(&fold(known.map_or(name, |skill| &skill.name)))
+    singular(&fold(known.map_or(name, |skill| &skill.name)).replace('’', "'"))
 }
 
 /// A certificate under the name that all its names share: an RN licence is a licence as a registered nurse.

@@ -1,14 +1,13 @@
 //! The skill vocabulary: canonical names with their aliases, so that one skill is one filter.
 
+mod built_in;
+
 use crate::diagnostic::Diagnostic;
 use crate::slug::fold;
 use crate::source::{Fingerprint, ProjectPath};
 use crate::yaml::read::{Fields, Problems, items, shortened, texts};
 use crate::yaml::{Document, Kind};
 use foldhash::{HashMap, HashMapExt as _};
-
-/// The names that every site knows.
-const BUILT_IN: &str = include_str!("skills/vocabulary.yaml");
 
 /// The file that adds a site's own skills.
 pub const FILE: &str = "content/skills.yaml";
@@ -34,14 +33,23 @@ pub struct Skill {
     pub implies: Vec<String>,
 }
 
+impl Skill {
+    /// All its names.
+    fn written(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.aliases)
+    }
+}
+
 impl Vocabulary {
     /// The built-in skills, and those of `content/skills.yaml` laid over: a name or alias that the site gives means what
     /// the site says.
     pub fn read(own: Option<(&ProjectPath, &str)>) -> (Self, Vec<Diagnostic>) {
         let mut vocabulary = Self::default();
-        let built_in = ProjectPath::new("vocabulary.yaml");
-        let mut diagnostics = vocabulary.add(&built_in, BUILT_IN);
-        debug_assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        for skill in built_in::skills() {
+            let keys = skill.written().map(|name| fold(name)).collect();
+            vocabulary.insert(skill, keys);
+        }
+        let mut diagnostics = Vec::new();
         if let Some((path, text)) = own {
             diagnostics = vocabulary.add(path, text);
             vocabulary.fingerprint = Some(Fingerprint::of(text.as_bytes()));
@@ -77,10 +85,9 @@ impl Vocabulary {
                 aliases: fields.get("aliases").map(|v| texts(v, &mut problems)).unwrap_or_default(),
                 implies: fields.get("implies").map(|v| texts(v, &mut problems)).unwrap_or_default(),
             };
-            let written = || std::iter::once(&skill.name).chain(&skill.aliases);
-            let keys: Vec<String> = written().map(|name| fold(name)).collect();
+            let keys: Vec<String> = skill.written().map(|name| fold(name)).collect();
             let mut is_new = true;
-            for (number, (written, key)) in written().zip(&keys).enumerate() {
+            for (number, (written, key)) in skill.written().zip(&keys).enumerate() {
                 let by_other =
                     self.by_name.get(key).filter(|&&index| index >= first).map(|&index| &self.skills[index].name);
                 let own = keys[..number].contains(key).then_some(&skill.name);
@@ -170,6 +177,14 @@ mod tests {
             assert_eq!(vocabulary.canonical(alias), name);
         }
         assert_eq!(vocabulary.canonical("Underwater basket weaving"), "Underwater basket weaving");
+    }
+
+    #[test]
+    fn the_built_in_skills_are_those_that_yaml_reads() {
+        let (vocabulary, _) = Vocabulary::read(None);
+        let mut as_yaml = Vocabulary::default();
+        assert_eq!(as_yaml.add(&ProjectPath::new("vocabulary.yaml"), built_in::TEXT), []);
+        assert_eq!(vocabulary, as_yaml);
     }
 
     #[test]

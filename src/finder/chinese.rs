@@ -14,6 +14,9 @@ const LONGEST: usize = 8;
 /// A row is looked at for at most so many tokens.
 const LONGEST_ROW: usize = 80;
 
+/// So many names in a row are names though none of them is known.
+const LONG_ROW: usize = 4;
+
 /// What stands behind a name and is no part of it: "网络编程技术", "存储设备原理等".
 const BEHIND: [&str; 12] =
     ["相关技术", "基本原理", "基础知识", "技术栈", "技术", "理论", "知识", "基础", "经验", "相关", "课程", "等"];
@@ -83,8 +86,20 @@ pub fn names(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
             from = from.max(close);
         }
     }
+    // "具有以下实验技术中的2项：组织培养、载体构建"
+    for open in (from..tokens.end).filter(|&at| reading.is(at, ':')) {
+        let near = open.saturating_sub(FARTHEST_LEAD).max(from)..open;
+        if near.clone().any(|at| reading.word(at) == "以" && reading.word(at + 1) == "下") {
+            let limit = tokens.end.min(open + LONGEST_ROW);
+            let close = (open + 1..limit).find(|&at| ends_row(reading, at)).unwrap_or(limit);
+            row(lexicon, reading, open + 1..close, &mut found);
+        }
+    }
     found
 }
+
+/// "以下" stands at most so many tokens before the colon of its row.
+const FARTHEST_LEAD: usize = 16;
 
 /// Whether a row ends at a token: at any mark but those that part its names.
 fn ends_row(reading: &Reading<'_>, at: usize) -> bool {
@@ -119,7 +134,10 @@ fn row(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, found: &m
         let said = piece.clone().find(|&at| reading.word(at) == "的");
         said.is_some_and(|at| is_known(&(piece.start..at)))
     };
-    if pieces.len() < 2 || is_of_thing(&pieces[0]) || !pieces.iter().any(is_known) {
+    // A long row of nothing but names needs none that is known: "原生质体制备、遗传转化、组织培养、载体构建".
+    let names = pieces.iter().filter(|piece| is_name(reading, piece)).count();
+    let is_row = pieces.iter().any(is_known) || pieces.len() >= LONG_ROW && names + 1 >= pieces.len();
+    if pieces.len() < 2 || is_of_thing(&pieces[0]) || !is_row {
         return;
     }
     found.extend(pieces.iter().enumerate().filter_map(|(number, piece)| {

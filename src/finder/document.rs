@@ -184,8 +184,10 @@ fn beginning(rest: &str) -> (LineKind, usize) {
             || after.chars().next().is_some_and(|c| c.is_uppercase() || super::tokens::is_character(c))
             || sharps > 1 && after.chars().next().is_some_and(char::is_alphanumeric);
         // "###### If you are interested, please write to us by ...": a paragraph that should look small.
-        let is_sentence = after.contains(['，', '。']) || after.contains(". ") || after.trim_end().ends_with('.');
-        let is_paragraph = sharps > 3 && is_sentence && after.chars().count() > LONGEST_HEADING;
+        let is_chinese = after.contains(['，', '。', '；']);
+        let is_long = after.chars().count() > LONGEST_HEADING;
+        let is_sentence = after.contains(". ") || after.trim_end().ends_with('.');
+        let is_paragraph = sharps > 3 && (is_chinese || is_sentence && is_long);
         if is_heading {
             let kind = if is_paragraph { LineKind::Text } else { LineKind::Heading(sharps as u8) };
             return (kind, sharps);

@@ -330,8 +330,12 @@ impl Outline<'_, '_> {
         if !has_colon && (indent <= block.indent || lead.len() > LONGEST_HEADING || known.is_none() && !is_wish) {
             return;
         }
+        // "- Requirements:" above items that are indented further: a page that is one list of its sections.
+        let is_section = has_colon && indent > block.indent && outer == Section::Other && lead.len() <= LONGEST_HEADING;
+        let own = heading_section(self.reading, lead.clone()).filter(|_| is_section);
         let section = match known {
             _ if is_wish => Section::Preferred,
+            _ if own.is_some() => own.unwrap_or(outer),
             Some(Section::Preferred) => Section::Preferred,
             Some(Section::Required) if outer == Section::Other => Section::Required,
             _ => outer,
@@ -381,12 +385,20 @@ impl Outline<'_, '_> {
             let is_wish = has(|cue| matches!(cue, Cue::Wished | Cue::WishedNext));
             // "Several of these:", below a heading of wishes, asks for no more than that.
             let is_must = block.tokens.clone().any(|at| self.reading.is_word(at, &["must", "required", "essential"]));
+            // "Applicants are desired to:", "The successful candidate will be expected to:"
+            let is_said = |words: &[&str]| {
+                block.tokens.clone().any(|at| self.reading.is_word(at, words) && self.reading.is_word(at + 1, &["to"]))
+            };
+            let is_wish = is_wish || is_said(&["desired"]);
+            let is_duty = block.tokens.clone().any(|at| self.reading.is_word(at, &["will"])) && is_said(&["expected"]);
             // "You will have the chance to:"
             let offers = block.tokens.clone().any(|at| self.reading.is_word(at, &["opportunity", "chance", "access"]));
             let is_below_wish = self.section() == Section::Preferred && !is_must;
             let is_asked = known.is_none_or(|section| matches!(section, Section::Required | Section::Duties));
             if is_asked && (is_wish && !is_must || is_below_wish) {
                 known = Some(Section::Preferred);
+            } else if is_duty {
+                known = Some(Section::Duties);
             } else if has(|cue| cue == Cue::Demanded) && !offers {
                 known = known.filter(|section| *section != Section::Duties).or(Some(Section::Required));
             }

@@ -209,7 +209,14 @@ fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
         return false;
     }
     let knows = has(|cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
-    if knows && has(|cue| cue == Cue::Demanded) || goes_on_asking(reading, &tokens) {
+    // "Must have Python experience"
+    let has_known = reading.cues(tokens.clone()).any(|(cue, mark)| {
+        cue == Cue::Experience
+            && reading
+                .marks(tokens.start..mark.first)
+                .any(|skill| skill.end == mark.first && matches!(skill.meaning, Meaning::Skill(_)))
+    });
+    if (knows || has_known) && has(|cue| cue == Cue::Demanded) || goes_on_asking(reading, &tokens) {
         return true;
     }
     // "Experience using ...", "Ability to ...": a quality, even among duties.
@@ -282,7 +289,16 @@ fn asks_from(reading: &Reading<'_>, statement: &Statement) -> usize {
         return statement.tokens.start;
     }
     let first = reading.cues(statement.tokens.clone()).find(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
-    first.map_or(statement.tokens.start, |(_, mark)| mark.first)
+    let Some((_, first)) = first else { return statement.tokens.start };
+    // "You must have Python experience": the name stands before it.
+    let names_before = reading
+        .marks(statement.tokens.start..first.first)
+        .any(|skill| skill.end == first.first && matches!(skill.meaning, Meaning::Skill(_)));
+    let mut asked = reading.cues(statement.tokens.start..first.first);
+    match asked.rfind(|(cue, _)| matches!(cue, Cue::Demanded)) {
+        Some((_, asked)) if names_before => asked.end,
+        _ => first.first,
+    }
 }
 
 /// The names of some tokens with those that share a word: "vulnerability and threat management".
