@@ -76,7 +76,7 @@ pub fn names(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
             continue;
         }
         let limit = tokens.end.min(mark.end + LONGEST_ROW);
-        let end = (mark.end..limit).find(|&at| ends_row(reading, at)).unwrap_or(limit);
+        let end = row_end(lexicon, reading, mark.end..limit);
         from = end.max(mark.end + 1);
         row(lexicon, reading, mark.end..end, &mut found);
         // "熟悉常用中间件(消息队列、缓存等)", "包括:关系抽取、知识抽取": the examples that follow.
@@ -101,6 +101,32 @@ pub fn names(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
 /// "以下" stands at most so many tokens before the colon of its row.
 const FARTHEST_LEAD: usize = 16;
 
+/// Where the row ends that begins some tokens. The comma that parts clauses parts names as well where nothing but names
+/// stands between many: "熟练核酸提取，蛋白表达，载体构建，分子克隆等".
+fn row_end(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>) -> usize {
+    let is_clause = |at: usize| reading.word(at) == "，";
+    let near = tokens.clone().find(|&at| ends_row(reading, at)).unwrap_or(tokens.end);
+    let far = tokens.clone().find(|&at| ends_row(reading, at) && !is_clause(at)).unwrap_or(tokens.end);
+    let mut pieces = Vec::new();
+    let mut start = tokens.start;
+    for at in tokens.start..=far {
+        if at == far || is_clause(at) || parts(reading, at) {
+            pieces.push(start..at);
+            start = at + 1;
+        }
+    }
+    let is_short = |piece: &Range<usize>| {
+        is_name(reading, piece)
+            || piece.len() <= LONGEST
+                && reading.marks(piece.clone()).any(|mark| {
+                    matches!(mark.meaning, Meaning::Skill(skill) if lexicon.guard(skill).is_none())
+                        && mark.first == piece.start
+                })
+    };
+    let inner = pieces.get(1..pieces.len().saturating_sub(1)).unwrap_or_default();
+    if inner.len() + 1 >= LONG_ROW && inner.iter().all(is_short) { far } else { near }
+}
+
 /// Whether a row ends at a token: at any mark but those that part its names.
 fn ends_row(reading: &Reading<'_>, at: usize) -> bool {
     matches!(reading.tokens[at].kind, TokenKind::Mark(_)) && !parts(reading, at) || reading.word(at) == "等"
@@ -116,7 +142,7 @@ fn row(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, found: &m
     let mut pieces = Vec::new();
     let mut start = tokens.start;
     for at in tokens.start..=tokens.end {
-        if at == tokens.end || parts(reading, at) {
+        if at == tokens.end || parts(reading, at) || reading.word(at) == "，" {
             if at > start {
                 pieces.push(start..at);
             }
@@ -132,7 +158,12 @@ fn row(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, found: &m
     // "Kafka的分区、消费位点": what a known thing has, and nothing of its own.
     let is_of_thing = |piece: &Range<usize>| {
         let said = piece.clone().find(|&at| reading.word(at) == "的");
-        said.is_some_and(|at| is_known(&(piece.start..at)))
+        // "NLP方向的文本分类": of a field, not of a thing.
+        let is_field = |at: usize| {
+            at >= piece.start + 2
+                && [("方", "向"), ("领", "域"), ("方", "面")].contains(&(reading.word(at - 2), reading.word(at - 1)))
+        };
+        said.is_some_and(|at| is_known(&(piece.start..at)) && !is_field(at))
     };
     // A long row of nothing but names needs none that is known: "原生质体制备、遗传转化、组织培养、载体构建".
     let names = pieces.iter().filter(|piece| is_name(reading, piece)).count();

@@ -78,7 +78,8 @@ pub fn by_numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employme
     }
     let mut found = hours::kinds(reading, statement.tokens.clone(), false);
     if statement.section != Section::Required
-        && let Some(own) = hours::limited(reading, &statement.tokens)
+        && let Some(own) =
+            hours::limited(reading, &statement.tokens).or_else(|| hours::until_day(reading, &statement.tokens))
     {
         found.push((Employment::Temporary, own));
     }

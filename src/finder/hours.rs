@@ -236,7 +236,16 @@ fn is_predicate(reading: &Reading<'_>, tokens: &Range<usize>, number: usize) -> 
         .take(LONGEST_SUBJECT)
         .any(|at| reading.small(at, Small::LimitedJob) || reading.small(at, Small::Funds));
     let is_open = near.clone().any(|at| reading.is_word(at, &["been", "open", "requires", "required", "least"]));
-    reading.is_word(before, &["for", "to", "auf", "für"]) && is_said && is_job && !is_open
+    reading.is_word(before, &["for", "to", "auf", "für", "last", "lasts"]) && is_said && is_job && !is_open
+}
+
+/// "A position that will last until 31 December": its end is a day.
+pub fn until_day(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let is_job = tokens.clone().take(LONGEST_SUBJECT).any(|at| reading.small(at, Small::LimitedJob));
+    let lasts = tokens.clone().find(|&at| {
+        reading.is_word(at, &["last", "lasts", "runs", "run"]) && reading.is_word(at + 1, &["until", "through"])
+    })?;
+    is_job.then_some(lasts..lasts + 2)
 }
 
 /// What a sentence is about stands among this many of its first tokens.

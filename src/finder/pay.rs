@@ -21,7 +21,8 @@ struct Sum {
 pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>) -> Option<(Salary, Range<usize>)> {
     let mut sums = sums(reading, &tokens);
     // An amount beside a bonus, a grade or a street number is no salary.
-    sums.retain(|sum| !is_other(reading, &tokens, sum));
+    let is_named = !name.is_empty();
+    sums.retain(|sum| !is_other(reading, &tokens, sum, is_named));
     // Where one amount has a currency, a number without one is something else: "Band 6, £37,338 to £44,962".
     let joins = |at: usize| is_range(reading, sums[at].tokens.end..sums[at + 1].tokens.start);
     let is_money =
@@ -320,7 +321,12 @@ pub fn is_range_with_period(reading: &Reading<'_>, tokens: &Range<usize>) -> boo
 pub fn is_in_thousands(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     // "50-80K·13薪" as a line of its own: the dot parts its statements.
     let is_paid_often = || (tokens.end..tokens.end + 3).any(|at| reading.is_word(at, &["薪"]));
-    let is_chinese = tokens.clone().any(|at| reading.tokens[at].kind == TokenKind::Character) || is_paid_often();
+    // "25-35K" alone, in a Chinese text.
+    let around =
+        tokens.start.saturating_sub(FARTHEST_CHARACTER)..reading.tokens.len().min(tokens.end + FARTHEST_CHARACTER);
+    let is_alone = tokens.len() <= 4 && around.into_iter().any(|at| reading.tokens[at].kind == TokenKind::Character);
+    let is_chinese =
+        tokens.clone().any(|at| reading.tokens[at].kind == TokenKind::Character) || is_paid_often() || is_alone;
     let is_range = |at: usize| {
         reading.is_word(at, &["k"])
             && at >= tokens.start + 3
@@ -330,6 +336,9 @@ pub fn is_in_thousands(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     };
     tokens.len() <= 24 && is_chinese && tokens.clone().any(is_range)
 }
+
+/// A Chinese text has its characters within so many tokens.
+const FARTHEST_CHARACTER: usize = 40;
 
 /// Whether pay is spoken of in Chinese.
 fn is_chinese_pay(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
@@ -359,7 +368,7 @@ fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
 }
 
 /// Whether an amount belongs to something else: a bonus, the grades "GS-14", hours a week.
-fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum) -> bool {
+fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum, is_named: bool) -> bool {
     let before = sum.tokens.start.saturating_sub(5).max(tokens.start)..sum.tokens.start;
     // "$50,000 in City-paid life insurance"
     let reach = if reading.is_word(sum.tokens.end, &["in", "of", "towards"]) { 7 } else { 4 };
@@ -369,8 +378,11 @@ fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum) -> bool {
         reading.is(*at, ',') || reading.is(*at, '+') || reading.is_word(*at, &["plus", "and", "with", "und", "zzgl"])
     };
     let own = after.start..after.clone().find(joins).unwrap_or(after.end);
-    let is_bonus =
-        reading.has(before.clone(), |cue| cue == Cue::OtherPay) || reading.has(own, |cue| cue == Cue::OtherPay);
+    let is_bonus = reading.has(own, |cue| cue == Cue::OtherPay)
+        || reading.cues(before.clone()).any(|(cue, mark)| {
+            // "Compensation: we have a budget between"
+            cue == Cue::OtherPay && !(is_named && reading.is_word(mark.first, &["budget"]))
+        });
     let is_hours = sum.currency.is_none()
         && reading.is_word(
             sum.tokens.end,
@@ -410,7 +422,7 @@ fn period(reading: &Reading<'_>, tokens: &Range<usize>, first: usize, end: usize
     // "€ 3,997 (scale 10 of the universities) gross per month"
     let remark = (end..(end + 8).min(tokens.end)).find(|&at| reading.is(at, ')')).filter(|_| reading.is(end, '('));
     let after = end.saturating_sub(1)..(remark.unwrap_or(end) + 8).min(tokens.end);
-    let before = first.saturating_sub(6).max(tokens.start)..first;
+    let before = first.saturating_sub(9).max(tokens.start)..first;
     of(after, false).or_else(|| of(before, true))
 }
 

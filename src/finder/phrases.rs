@@ -43,7 +43,9 @@ pub fn named(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) ->
         row(lexicon, reading, start..tokens.end, &mut found);
     }
     for (_, mark) in reading.cues(tokens.clone()).filter(|(cue, _)| matches!(cue, Cue::Knowing | Cue::Experience)) {
-        if !leads(reading, mark.end) && !leads(reading, mark.end - 1) {
+        // "Pass a pre-employment background check"
+        let is_check = reading.is_word(mark.end, &["check", "checks", "investigation", "investigations", "screening"]);
+        if !is_check && !leads(reading, mark.end) && !leads(reading, mark.end - 1) {
             row_before(lexicon, reading, tokens.start..mark.first, &mut found);
         }
     }
@@ -196,7 +198,11 @@ fn is_name(lexicon: &Lexicon, reading: &Reading<'_>, name: &Range<usize>) -> boo
     // "UN Cluster System" is a name, "international systems" are things.
     let is_written = |at: usize| reading.word(at).starts_with(char::is_uppercase);
     let is_kind = of(last, PhraseWord::Kind) && !name.clone().all(is_written);
-    if is_deed || is_kind || is_quality(reading.word(last)) || of(last, PhraseWord::Before) {
+    // "Systems design and steer the design": words of a sentence.
+    let is_said = name.clone().any(|at| reading.is_word(at, &["the", "a", "an", "our", "your"]));
+    // "Architectural practices": of whatever kind.
+    let is_any = reading.is_word(last, &["practices"]) && !name.clone().all(is_written);
+    if is_deed || is_kind || is_said || is_any || is_quality(reading.word(last)) || of(last, PhraseWord::Before) {
         return false;
     }
     // "Coding in C": what is known comes behind.

@@ -400,7 +400,9 @@ pub fn of_line(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Location> 
         let is_followed = end == tokens.end || reading.has(end..tokens.end, is_fact);
         let mut placed = locations(reading, own.clone());
         let (location, all) = placed.pop().filter(|_| is_in_two(&own) && is_followed && placed.is_empty())?;
-        (all == own && location.city.is_some() && location.country.is_some()).then_some(location)
+        // "Upland, California 94035"
+        let is_whole = all.start == own.start && (all.end..own.end).all(|at| reading.is_digits(at));
+        (is_whole && location.city.is_some() && location.country.is_some()).then_some(location)
     })
 }
 
@@ -463,7 +465,16 @@ fn known_piece(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Placed> {
 /// `hiring` says whether the sentence may tell of hiring without saying that anything is based there.
 pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>, hiring: bool) -> Vec<Placed> {
     let mut placed: Vec<Placed> = based_country(reading, &tokens).into_iter().collect();
-    let anchors = reading.cues(tokens.clone()).filter(|(cue, _)| *cue == Cue::BasedIn).map(|(_, mark)| mark.end);
+    // "We are based in Ulm" tells of the employer.
+    let is_of_employer = |first: usize| {
+        let near = first.saturating_sub(4).max(tokens.start)..first;
+        near.clone()
+            .any(|at| reading.is_word(at, &["we", "company", "organization", "organisation", "foundation", "ngo"]))
+            && near.clone().any(|at| reading.is_word(at, &["are", "is", "re"]))
+    };
+    let anchors =
+        reading.cues(tokens.clone()).filter(|(cue, mark)| *cue == Cue::BasedIn && !is_of_employer(mark.first));
+    let anchors = anchors.map(|(_, mark)| mark.end);
     let hired = if hiring { hiring_places(reading, &tokens) } else { Vec::new() };
     for start in anchors.chain(hired) {
         for (location, own) in known_from(reading, start, tokens.end) {

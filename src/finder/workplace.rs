@@ -70,6 +70,17 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
         && (mark.first.saturating_sub(4).max(tokens.start)..(mark.end + 4).min(tokens.end))
             .any(|at| reading.small(at, Small::Possible) || reading.small(at, Small::Optional))
         && !(mark.first.saturating_sub(2).max(tokens.start)..mark.first).any(|at| reading.small(at, Small::Fully));
+    // "100% remote or hybrid": who likes may work from afar all the time.
+    let is_choice = workplace == Workplace::Hybrid
+        && found.iter().any(|(other, remote)| {
+            let between = mark.end.min(remote.end)..mark.first.max(remote.first);
+            *other == Workplace::Remote
+                && between.len() <= LONGEST_CHOICE
+                && between.clone().any(|at| reading.small(at, Small::Or))
+        });
+    if is_choice && !is_elsewhere {
+        return Some((Workplace::Remote, mark));
+    }
     if is_both && !is_elsewhere || is_offer {
         return Some((Workplace::Hybrid, mark));
     }
@@ -120,6 +131,9 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     let starts = mark.first <= tokens.start + 1 && is_short || leads_place || leads_line;
     ((is_job || starts) && !is_denied && statement.section != Section::Apply).then_some((workplace, mark))
 }
+
+/// Between the two ends of a choice stand at most this many tokens.
+const LONGEST_CHOICE: usize = 12;
 
 /// Whether those who speak of themselves all work from afar: "we are a fully remote company".
 fn works_so(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {

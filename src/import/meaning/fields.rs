@@ -1,6 +1,7 @@
 //! What the fields of a source mean.
 
 use super::{From, Ground, Imported, body, places, words};
+use crate::finder::is_hours;
 use crate::import::board_addresses;
 use crate::import::draft::{Fact, Stated};
 use crate::posting::frontmatter as read;
@@ -230,6 +231,18 @@ fn skill(into: &mut Imported, name: String, from: From) {
 /// Tags are for whatever an editor likes; those that the vocabulary knows are skills, but not those that are as often the
 /// kind of work ("Customer Service", "Controlling"), and not if the text has said itself which skills are asked for.
 fn tags(into: &mut Imported, names: Vec<String>, from: &From, ground: Ground<'_>) {
+    // "part-time", "remote": boards sort by them.
+    let names: Vec<String> = names
+        .into_iter()
+        .filter(|name| {
+            let hours = words::employment(name, ground.finder).into_iter().find(|kind| is_hours(*kind));
+            if let Some(kind) = hours.filter(|_| into.posting.employment.is_empty()) {
+                into.posting.employment.push(kind);
+                into.note_item("employment", 0, from.clone());
+            }
+            hours.is_none()
+        })
+        .collect();
     let requirements = &into.posting.requirements;
     // What would be nice to have says nothing of what is required.
     let is_said = !requirements.skills.is_empty();
