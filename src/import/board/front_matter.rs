@@ -53,6 +53,13 @@ pub(super) fn split(text: &str) -> Option<Result<Parts<'_>, Refusal>> {
     let inside = content.find('\n')? + 1;
     match closing_line(&content[inside..], closing) {
         Some((end, body)) if end <= LONGEST => {
+            let found = &content[inside..];
+            // What closes the text is no part of it.
+            let is_alone = language == Language::Yaml && found[body..].trim().is_empty();
+            let (content, (end, body)) = match before_prose(found, end).filter(|_| is_alone) {
+                Some(prose) => (&content[..inside + end], (prose, prose)),
+                None => (content, (end, body)),
+            };
             Some(Ok(parts(language, content, inside, line + 1, (inside + end, inside + body))))
         }
         Some(_) => Some(Err(Refusal::file("its front matter is longer than 256 KiB").at(Some(line)))),
@@ -94,6 +101,27 @@ fn closing_line(content: &str, closing: &[&str]) -> Option<(usize, usize)> {
         if closing.contains(&line.trim_end()) {
             return Some((start, start + line.len()));
         }
+        start += line.len();
+    }
+    None
+}
+
+/// Where the keys of a file end whose text stands among them, in front of the line that should close only the keys.
+fn before_prose(content: &str, end: usize) -> Option<usize> {
+    const SENTENCE: usize = 40;
+    const LONG_KEY: usize = 6;
+    let is_inner = |line: &str| line.starts_with([' ', '\t', '-', '#']);
+    let (mut start, mut above) = (0, None);
+    for line in content[..end].split_inclusive('\n') {
+        // "We are looking for a lead: somebody who" begins with no key.
+        let is_key = mend::key_of(line.trim_end()).is_some_and(|key| key.split_whitespace().count() < LONG_KEY);
+        let is_prose = !is_inner(line) && !is_key && line.trim().len() >= SENTENCE;
+        if is_prose && yaml_entries(&content[..end]).is_none() {
+            // A heading right above it is a comment of the keys.
+            return above.filter(|_| start > 0);
+        }
+        let is_heading = line.trim_start().starts_with('#');
+        above = if line.trim().is_empty() || is_heading { above.or(Some(start)) } else { None };
         start += line.len();
     }
     None
