@@ -108,20 +108,28 @@ pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employm
         _ => true,
     });
     if is_elsewhere && !is_heading {
-        // "Wir bieten: Teilzeit oder Vollzeit", "... eine befristete Elternzeitvertretung"
-        // "This is a permanent, full-time position with great benefits"
-        let is_said = |own: &Range<usize>| {
-            speaks_of_job(reading, &statement.tokens) && is_this_job(reading, statement, own)
-                || reading.is_word(statement.tokens.start, &["this"]) && is_this_job(reading, statement, own)
-                || is_choice(reading, &statement.tokens, own)
-                || reading.small(own.start, Small::ForATime)
+        // "This is a full-time role", below whatever heading.
+        let tokens = &statement.tokens;
+        let begins = |own: &Range<usize>| {
+            reading.is_word(tokens.start, &["this"])
+                && own.start <= tokens.start + FARTHEST_KIND
+                && is_this_job(reading, statement, own)
         };
-        found.retain(|(_, own)| statement.section == Section::Benefits && is_said(own));
+        // "Wir bieten: Teilzeit oder Vollzeit", "... eine befristete Elternzeitvertretung", "Full-time position with options"
+        let is_said = |own: &Range<usize>| {
+            is_choice(reading, tokens, own)
+                || reading.small(own.start, Small::ForATime)
+                || own.start == tokens.start && is_job_at(reading, own.end)
+        };
+        found.retain(|(_, own)| begins(own) || statement.section == Section::Benefits && is_said(own));
     } else {
         found.retain(|(_, own)| is_this_job(reading, statement, own) || is_choice(reading, &statement.tokens, own));
     }
     once(found)
 }
+
+/// Behind "This is a permanent," the kind of employment stands at most this many tokens from the beginning.
+const FARTHEST_KIND: usize = 6;
 
 /// "Staff and volunteers", "volunteer organizing": others, and what is done with them.
 fn is_of_volunteers(reading: &Reading<'_>, own: &Range<usize>) -> bool {
@@ -182,6 +190,10 @@ fn is_job_at(reading: &Reading<'_>, at: usize) -> bool {
     reading.has(at..at + 1, |cue| cue == Cue::Job) && !reading.is_word(at, &["work", "hours", "employee", "schedule"])
 }
 
+fn is_hours_at(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    reading.has(own.clone(), |cue| matches!(cue, Cue::Employment(kind) if is_hours(kind)))
+}
+
 /// Whether a kind of employment that a sentence names is that of this job.
 fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
     let tokens = &statement.tokens;
@@ -225,6 +237,15 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         && (own.end >= tokens.end
             || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_))
             || reading.is_word(own.end, &["in", "at", "from", "to", "on", "with", "for", "and"]));
+    // "unbefristet Vollzeit", "Permanent full-time": a line of nothing else.
+    let is_line = own.end == tokens.end && tokens.len() <= 4 && is_hours_at(reading, own) && tokens.len() > own.len();
+    let is_line = is_line
+        && tokens
+            .clone()
+            .any(|at| reading.is_word(at, &["unbefristet", "unbefristete", "permanent", "festanstellung"]));
+    if is_line {
+        return true;
+    }
     let is_possible = reading.small(own.end, Small::Possible)
         && reading.has(own.clone(), |cue| cue == Cue::Employment(Employment::PartTime));
     let is_until = reading.small(own.start, Small::ForATime);
@@ -246,7 +267,8 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     // "We are seeking a contract designer": but not one of contracts.
     let is_contract_role =
         is_of_role && reading.is_word(own.start, &["contract"]) && !reading.small(own.end, Small::OfContracts);
-    let is_perhaps = before.clone().any(|at| reading.small(at, Small::Perhaps));
+    // "An opportunity to join us on a full-time basis"
+    let is_perhaps = !is_adverb && before.clone().any(|at| reading.small(at, Small::Perhaps));
     is_of_job
         && (says_this || is_on || is_article || is_possible || is_until || is_adverb || is_internship)
         && !is_of_others

@@ -209,6 +209,8 @@ impl Gatherer<'_> {
         if placed.first().is_some_and(|(_, own)| own.start > tokens.start + LONGEST_BEFORE_PLACE) {
             return;
         }
+        // "Location: Applicants from elsewhere will be considered. However, you will relocate to Ulm."
+        let placed = if placed.is_empty() { place::in_sentence(self.reading, tokens, false) } else { placed };
         self.has_location_line |= !placed.is_empty();
         for (location, own) in placed {
             let stated = self.stated(location, own);
@@ -317,6 +319,18 @@ impl Gatherer<'_> {
             && let Some((value, mark)) = workplace::in_sentence(reading, statement)
         {
             self.found.workplace = Some(self.stated(value, mark.first..mark.end));
+        }
+        // "🌎 Ulm, or remote within Germany": a sign for a place begins the value of a line.
+        let sign = reading.cues(statement.tokens.clone()).find(|(cue, mark)| {
+            *cue == Cue::BasedIn
+                && mark.first <= statement.tokens.start + 1
+                && !reading.word(mark.first).chars().any(char::is_alphanumeric)
+        });
+        if self.found.workplace.is_none()
+            && let Some((_, sign)) = sign
+            && let Some(value) = workplace::in_value(reading, sign.end..statement.tokens.end)
+        {
+            self.found.workplace = Some(self.stated(value, sign.first..statement.tokens.end));
         }
         if statement.kind != Kind::Part {
             self.employment_of_sentence(statement);

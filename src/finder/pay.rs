@@ -114,8 +114,21 @@ fn sums(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Sum> {
     sums
 }
 
+/// A currency's code has so many letters; these are written right before an amount.
+const CODE: usize = 3;
+const CODES: [&str; 14] =
+    ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "TWD", "HKD", "CNY", "JPY", "INR", "PLN"];
+
 /// The amount whose digits start at a token: `60,000`, `60.000`, `24.50`, `90k`.
 fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum> {
+    // "TWD32000"
+    if let Some((code, digits)) = reading.word(at).split_at_checked(CODE)
+        && reading.tokens[at].kind == TokenKind::Word
+        && let Some(currency) = CODES.into_iter().find(|known| *known == code)
+        && let Some(units) = digits.parse().ok().filter(|units: &f64| *units > 0.0)
+    {
+        return Some(Sum { units, thousands: false, currency: Some(currency), tokens: at..at + 1 });
+    }
     let is_digits = |at: usize| at < tokens.end && reading.is_digits(at);
     if !is_digits(at) || at > tokens.start && reading.tokens[at].glued && reading.is_word(at - 1, &["gs"]) {
         return None;
@@ -471,10 +484,11 @@ fn is_up_to(reading: &Reading<'_>, first: usize, from: usize) -> bool {
 }
 
 fn is_from(reading: &Reading<'_>, own: &Range<usize>, tokens: &Range<usize>) -> bool {
-    let before = own.start.saturating_sub(3).max(tokens.start)..own.start;
+    let before = own.start.saturating_sub(4).max(tokens.start)..own.start;
     let behind = own.end..(own.end + 3).min(tokens.end);
     let is_plus = |at: usize| reading.is(at, '+') && reading.tokens[at].glued;
     is_plus(own.end)
+        || before.clone().any(|at| reading.word(at).to_lowercase().contains("mindest"))
         || behind.into_iter().any(|at| reading.is_word(at, &["起"]))
         || own.end < tokens.end && is_plus(own.end + 1)
         || before.into_iter().any(|at| {

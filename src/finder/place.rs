@@ -128,6 +128,13 @@ enum Part {
 /// The places of a piece: "Berlin, Germany", "Austin, TX, USA", "Berlin, Hamburg".
 fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
     let mut piece = piece;
+    // "1701 East Upland St Austin TX 78702"
+    if reading.is_digits(piece.start)
+        && let Some(street) = (piece.start + 2..piece.end.min(piece.start + LONGEST_STREET))
+            .find(|&at| reading.is_word(at, &STREETS) && at + 1 < piece.end && !reading.is(at + 1, ','))
+    {
+        piece.start = street + 1 + usize::from(reading.is(street + 1, '.'));
+    }
     // "Cork City Centre"
     let is_centre = piece.len() > 2
         && reading.is_word(piece.end - 1, &["centre", "center"])
@@ -336,6 +343,25 @@ const LONGEST_NAME: usize = 16;
 
 /// No city's name has more words: "Newcastle upon Tyne", "Rio de Janeiro".
 const MOST_WORDS: usize = 4;
+
+/// The words that end a street's name, and so many tokens before which they stand.
+const STREETS: [&str; 14] = [
+    "st",
+    "street",
+    "ave",
+    "avenue",
+    "blvd",
+    "boulevard",
+    "rd",
+    "road",
+    "drive",
+    "lane",
+    "hwy",
+    "highway",
+    "parkway",
+    "way",
+];
+const LONGEST_STREET: usize = 8;
 
 /// Capitalised words that may be a city's name.
 fn unknown(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Part> {

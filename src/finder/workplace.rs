@@ -139,11 +139,12 @@ const LONGEST_CHOICE: usize = 12;
 fn works_so(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
     let before = mark.first.saturating_sub(8).max(tokens.start)..mark.first;
     let behind = mark.end..(mark.end + 3).min(tokens.end);
-    let is_we = before.clone().any(|at| reading.is_word(at, &["we", "our", "us", "wir", "a"]));
+    let is_we = before.clone().any(|at| reading.is_word(at, &["we", "our", "us", "wir", "a", "this"]));
     let is_fully = before.clone().rev().take(2).any(|at| reading.small(at, Small::Fully));
     let is_first = reading.is_word(mark.end - 1, &["first"]);
     let is_company = behind.into_iter().any(|at| reading.small(at, Small::Company));
-    let is_of_all = is_fully && is_company || is_first && before.clone().any(|at| reading.is_word(at, &["we"]));
+    let is_of_all =
+        is_fully && is_company || is_first && (before.clone().any(|at| reading.is_word(at, &["we"])) || is_company);
     is_we && is_of_all && !before.clone().any(|at| reading.small(at, Small::NotWorkplace))
 }
 

@@ -12,8 +12,15 @@ pub(super) use section::Section;
 pub(in crate::import) use values::addresses;
 
 /// Keys with a mapping below them that belongs together; any other mapping is only a drawer.
-const WHOLE: [Meaning; 6] =
-    [Meaning::Place, Meaning::Pay, Meaning::Company, Meaning::Apply, Meaning::Workplace, Meaning::Experience];
+const WHOLE: [Meaning; 7] = [
+    Meaning::Place,
+    Meaning::Pay,
+    Meaning::Company,
+    Meaning::Apply,
+    Meaning::Workplace,
+    Meaning::Experience,
+    Meaning::Employment,
+];
 
 /// A key and its value, wherever it is nested.
 struct Found<'a> {

@@ -22,7 +22,10 @@ pub(super) fn facts(meaning: Meaning, found: &Found<'_>) -> Vec<Fact> {
         Meaning::Workplace => workplace(found),
         Meaning::Applicants => each(Fact::Applicants),
         Meaning::Employment => {
-            each(Fact::Employment).into_iter().filter(|fact| !is_page_type(&found.key, fact)).collect()
+            // `employmentType: { original: Contract, typeInfo: [...] }`
+            let whole = entry(value.entries(), &["original", "text", "text_description", "name", "label", "value"]);
+            let kinds = whole.map(Fact::Employment).into_iter().chain(each(Fact::Employment));
+            kinds.filter(|fact| !is_page_type(&found.key, fact)).collect()
         }
         Meaning::Level => one(Fact::Level),
         Meaning::Posted => days(Fact::Posted),
