@@ -1,5 +1,7 @@
 //! Places of work, and where applicants may live.
 
+mod sentence;
+
 use std::ops::Range;
 
 use super::reading::Reading;
@@ -7,6 +9,7 @@ use super::tokens::TokenKind;
 use super::words::{Cue, Small};
 use super::{Place, cities, workplace};
 use crate::posting::{ApplicantArea, Country, Location, Workplace};
+pub use sentence::{in_sentence, living_in};
 
 /// A place with the tokens that state it.
 pub type Placed = (Location, Range<usize>);
@@ -486,108 +489,6 @@ fn known_piece(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Placed> {
     let is_known = |location: &Location| location.city.is_some() && location.country.is_some();
     if covers && placed.iter().all(|(location, _)| is_known(location)) { placed } else { Vec::new() }
 }
-
-/// The places that a sentence says the work is in: "based in Berlin", "we seek a cook for our hotel in Ulm".
-/// `hiring` says whether the sentence may tell of hiring without saying that anything is based there.
-pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>, hiring: bool) -> Vec<Placed> {
-    let mut placed: Vec<Placed> = based_country(reading, &tokens).into_iter().collect();
-    // "We are based in Ulm" tells of the employer.
-    let is_of_employer = |first: usize| {
-        let near = first.saturating_sub(4).max(tokens.start)..first;
-        near.clone()
-            .any(|at| reading.is_word(at, &["we", "company", "organization", "organisation", "foundation", "ngo"]))
-            && near.clone().any(|at| reading.is_word(at, &["are", "is", "re"]))
-    };
-    let anchors =
-        reading.cues(tokens.clone()).filter(|(cue, mark)| *cue == Cue::BasedIn && !is_of_employer(mark.first));
-    let anchors = anchors.map(|(_, mark)| mark.end);
-    let hired = if hiring { hiring_places(reading, &tokens) } else { Vec::new() };
-    for start in anchors.chain(hired) {
-        for (location, own) in known_from(reading, start, tokens.end) {
-            let is_city = location.city.is_some() && location.country.is_some();
-            if is_city && placed.iter().all(|(other, _)| *other != location) {
-                placed.push((location, own));
-            }
-        }
-    }
-    placed
-}
-
-/// "This is a US based position": the country.
-fn based_country(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Placed> {
-    reading.cues(tokens.clone()).find_map(|(cue, mark)| {
-        let Cue::Country(code) = cue else { return None };
-        let own = mark.first..mark.end;
-        let is_written = reading.words(own.clone()).chars().all(char::is_uppercase)
-            || reading.words(own.clone()).starts_with(char::is_uppercase);
-        let is_position = reading.is_word(own.end, &["based"])
-            && reading.has(own.end + 1..(own.end + 4).min(tokens.end), |cue| cue == Cue::Job);
-        let country = Country::from_code(code).filter(|_| is_written && is_position)?;
-        let nothing = Location { city: None, region: None, country: Some(country), postal_code: None, street: None };
-        Some((nothing, own))
-    })
-}
-
-/// The countries that a sentence says those who work from afar may live in: "based in the UK", "residents of Canada".
-pub fn living_in(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Country, Range<usize>)> {
-    let anchors = reading.cues(tokens.clone()).filter(|(cue, _)| matches!(cue, Cue::BasedIn | Cue::LivingIn));
-    let places = anchors.flat_map(|(_, mark)| known_from(reading, mark.end, tokens.end));
-    let is_country = |(location, own): Placed| {
-        let alone = location.city.is_none() && location.region.is_none();
-        location.country.filter(|_| alone).map(|country| (country, own))
-    };
-    places.filter_map(is_country).collect()
-}
-
-/// The places whose country is known that are named from a token on.
-fn known_from(reading: &Reading<'_>, start: usize, limit: usize) -> Vec<Placed> {
-    let limit = limit.min(start + LONGEST_LIST);
-    // "Base: Ulm", "base：上海", "based out of our Iowa City, IA or Ulm offices"
-    let start = if reading.is(start, ':') { start + 1 } else { start };
-    let start = (start..limit).find(|&at| !reading.small(at, Small::AroundCity)).unwrap_or(limit);
-    let is_name = |at: usize| {
-        let word = reading.word(at);
-        word.chars().next().is_some_and(char::is_uppercase)
-            || reading.is(at, ',')
-            || reading.is(at, '.') && reading.is_word(at - 1, &["st"])
-            || is_code_in_brackets(reading, at)
-            || at > 1 && is_code_in_brackets(reading, at - 2)
-            || reading.is_word(at, &["or", "and", "oder", "und"])
-            || reading.tokens[at].kind == TokenKind::Character
-    };
-    let end = (start..limit).find(|&at| !is_name(at)).unwrap_or(limit);
-    let known = pieces(reading, start.min(end)..end).into_iter().flat_map(|piece| locations(reading, piece));
-    known.filter(|(location, _)| location.country.is_some()).collect()
-}
-
-/// Where a sentence that tells of hiring names a place: behind "in", or between commas behind the employer:
-/// "The University of Utopia, Linz invites applications".
-fn hiring_places(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<usize> {
-    let hires = tokens.clone().any(|at| reading.small(at, Small::Hires));
-    if !hires || tokens.len() > LONGEST_HIRING {
-        return Vec::new();
-    }
-    let is_in = |at: usize| {
-        reading.is_word(at, &["in"])
-            && at > tokens.start
-            && !reading.word(at).starts_with(char::is_uppercase)
-            && !reading.small(at - 1, Small::ElsewhereIn)
-    };
-    let is_behind_employer = |at: usize| {
-        let is_capital = |at: usize| reading.word(at).starts_with(char::is_uppercase);
-        reading.is(at, ',') && at > tokens.start && is_capital(at - 1) && tokens.start + LONGEST_EMPLOYER > at
-    };
-    tokens.clone().filter(|&at| is_in(at) || is_behind_employer(at)).map(|at| at + 1).collect()
-}
-
-/// The places of a sentence stand among this many tokens; the limit keeps the time linear.
-const LONGEST_LIST: usize = 160;
-
-/// A longer sentence tells of more than of hiring.
-const LONGEST_HIRING: usize = 70;
-
-/// An employer's name and its place stand among this many tokens.
-const LONGEST_EMPLOYER: usize = 16;
 
 #[cfg(test)]
 mod tests {
