@@ -78,8 +78,9 @@ pub fn by_numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employme
     }
     let mut found = hours::kinds(reading, statement.tokens.clone(), false);
     if statement.section != Section::Required
-        && let Some(own) =
-            hours::limited(reading, &statement.tokens).or_else(|| hours::until_day(reading, &statement.tokens))
+        && let Some(own) = hours::limited(reading, &statement.tokens)
+            .or_else(|| hours::until_day(reading, &statement.tokens))
+            .or_else(|| hours::renewable(reading, &statement.tokens))
     {
         found.push((Employment::Temporary, own));
     }
@@ -213,7 +214,12 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     let after = own.end..(own.end + 4).min(tokens.end);
     let before = own.start.saturating_sub(12).max(tokens.start)..own.start;
     // "We seek a full-time, benefits-eligible technician": the role in place of the word "position".
-    let is_article = own.start > tokens.start && reading.is_word(own.start - 1, &["a", "an", "eine", "einen"]);
+    let is_article = own.start > tokens.start && reading.is_word(own.start - 1, &["a", "an", "eine", "einen"])
+        // "An experienced part-time coordinator"
+        || is_hours_at(reading, own)
+            && own.start >= tokens.start + 2
+            && reading.is_word(own.start - 2, &["a", "an"])
+            && reading.small(own.start - 1, Small::BeforeJob);
     let is_sought = is_article
         && (own.start.saturating_sub(3).max(tokens.start)..own.start)
             .any(|at| reading.is_word(at, &["seeks", "seeking", "hiring", "sucht", "suchen"]));
@@ -260,7 +266,9 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
             && !after.clone().any(|at| reading.small(at, Small::NotThisJob) && reading.number(at - 1).is_none());
     let says_this = before.clone().any(|at| reading.small(at, Small::ThisJob)) || own.start <= tokens.start + 1;
     // "Assignment on contractor basis"
-    let is_on = has_job && before.clone().rev().take(2).any(|at| reading.is_word(at, &["on", "auf"]));
+    let is_on = has_job && before.clone().rev().take(2).any(|at| reading.is_word(at, &["on", "auf"]))
+        // "Working as an independent contractor"
+        || own.len() > 1 && own.start >= tokens.start + 2 && reading.is_word(own.start - 2, &["as"]);
     let manages = ["previous", "prior", "manage", "managing", "supervise", "support", "supporting"];
     let is_of_others = before.clone().any(|at| reading.is_word(at, &manages))
         || before.clone().next_back().is_some_and(|at| reading.is_word(at, &["our", "all", "other", "no"]));

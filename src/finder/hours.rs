@@ -239,6 +239,21 @@ fn is_predicate(reading: &Reading<'_>, tokens: &Range<usize>, number: usize) -> 
     reading.is_word(before, &["for", "to", "auf", "für", "last", "lasts"]) && is_said && is_job && !is_open
 }
 
+/// "For one year, with the possibility of renewal"
+pub fn renewable(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    reading.cues(tokens.clone()).find_map(|(cue, mark)| {
+        let is_time = matches!(cue, Cue::Years | Cue::Months) && mark.first >= tokens.start + 2;
+        let number = is_time.then(|| mark.first - 1).filter(|&at| reading.number(at).is_some())?;
+        let is_for = reading.is_word(number - 1, &["for", "auf", "für"]);
+        let behind = mark.end..tokens.end.min(mark.end + 8);
+        let is_renewed =
+            behind.clone().any(|at| reading.is_word(at, &["renewal", "renewable", "extension", "verlängerung"]));
+        // "Part-time | for 4 years": a line of facts.
+        let is_alone = number == tokens.start + 1 && mark.end == tokens.end;
+        (is_for && (is_renewed || is_alone)).then_some(number..mark.end)
+    })
+}
+
 /// "A position that will last until 31 December": its end is a day.
 pub fn until_day(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let is_job = tokens.clone().take(LONGEST_SUBJECT).any(|at| reading.small(at, Small::LimitedJob));

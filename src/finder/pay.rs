@@ -373,8 +373,10 @@ fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
             )
     };
     let belongs = |at: usize| {
-        reading.is_word(at, &["per", "hour", "hr", "h", "year", "yr", "month", "week", "max", "万", "元", "円"])
-            || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
+        reading.is_word(
+            at,
+            &["per", "hour", "hr", "h", "year", "yr", "month", "week", "max", "万", "元", "円", "月", "年"],
+        ) || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
             || reading.is(at + 1, '$') && reading.is_word(at, &["us", "au", "ca", "nz", "hk", "nt", "a", "c", "s", "r"])
     };
     between.len() <= 3 && between.clone().any(joins) && between.into_iter().all(|at| joins(at) || belongs(at))

@@ -145,7 +145,9 @@ fn works_so(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
     let is_company = behind.into_iter().any(|at| reading.small(at, Small::Company));
     let is_of_all =
         is_fully && is_company || is_first && (before.clone().any(|at| reading.is_word(at, &["we"])) || is_company);
-    is_we && is_of_all && !before.clone().any(|at| reading.small(at, Small::NotWorkplace))
+    // "Fully remote team (no office, no commute)"
+    let is_team = mark.first == tokens.start && mark.end > mark.first + 1 && is_company;
+    (is_we && is_of_all || is_team) && !before.clone().any(|at| reading.small(at, Small::NotWorkplace))
 }
 
 /// Whether a sentence begins with the job: "This role is a one-year position", "Die Stelle ist befristet".

@@ -23,8 +23,18 @@ pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>, hiring: bool) ->
         reading.cues(tokens.clone()).filter(|(cue, mark)| *cue == Cue::BasedIn && !is_of_employer(mark.first));
     let anchors = anchors.map(|(_, mark)| mark.end);
     let hired = if hiring { hiring_places(reading, &tokens) } else { Vec::new() };
+    // "Based at the university campus in Ulm"
+    let later = |start: usize| {
+        let near = start + 1..tokens.end.min(start + FARTHEST_IN);
+        let is_name = |at: &usize| matches!(reading.tokens[*at].kind, TokenKind::Word);
+        near.take_while(is_name).find(|&at| reading.is_word(at, &["in"])).map(|at| at + 1)
+    };
     for start in anchors.chain(hired) {
-        for (location, own) in known_from(reading, start, tokens.end) {
+        let mut places = known_from(reading, start, tokens.end);
+        if places.is_empty() {
+            places = later(start).map(|start| known_from(reading, start, tokens.end)).unwrap_or_default();
+        }
+        for (location, own) in places {
             let is_city = location.city.is_some() && location.country.is_some();
             if is_city && placed.iter().all(|(other, _)| *other != location) {
                 placed.push((location, own));
@@ -100,6 +110,9 @@ fn hiring_places(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<usize> {
     };
     tokens.clone().filter(|&at| is_in(at) || is_behind_employer(at)).map(|at| at + 1).collect()
 }
+
+/// "In" stands at most so many tokens behind what a post is based at.
+const FARTHEST_IN: usize = 8;
 
 /// The places of a sentence stand among this many tokens; the limit keeps the time linear.
 const LONGEST_LIST: usize = 160;
