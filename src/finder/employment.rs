@@ -67,8 +67,11 @@ pub fn is_hours(kind: Employment) -> bool {
 
 /// What numbers in a sentence say of this job's hours and time.
 pub fn by_numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employment, Range<usize>)> {
+    // "The programme is seeking two assistants for a two-year term"
+    let seeks =
+        statement.tokens.clone().any(|at| reading.is_word(at, &["seeking", "seeks", "hiring", "sucht", "suchen"]));
     let is_elsewhere = match statement.section {
-        Section::Company => !speaks_of_job(reading, &statement.tokens),
+        Section::Company => !seeks && !speaks_of_job(reading, &statement.tokens),
         Section::Benefits => statement.tokens.len() > LONGEST_OFFER && !speaks_of_job(reading, &statement.tokens),
         Section::Apply | Section::Preferred => true,
         _ => false,
@@ -155,9 +158,14 @@ pub fn in_title(reading: &Reading<'_>) -> Vec<(Employment, Range<usize>)> {
         let is_apart = own.start > all.start && is_set_apart(reading, &all, &own);
         // "Full Time Bilingual Librarian"
         let is_first = own.start == all.start && is_hours(kind) && own.end < all.end;
+        // "Part-Time Temporary Cataloger"
+        let is_second = kind == Employment::Temporary
+            && found.last().is_some_and(|(known, before)| {
+                is_hours(*known) && before.start == all.start && before.end == own.start
+            });
         // "[3 Full-Time Positions]"
         let is_of_jobs = is_hours(kind) && reading.has(own.end..(own.end + 1).min(all.end), |cue| cue == Cue::Job);
-        if (is_apart || is_first || is_of_jobs || opens && kind == Employment::Temporary || is_job)
+        if (is_apart || is_first || is_second || is_of_jobs || opens && kind == Employment::Temporary || is_job)
             && found.iter().all(|(known, _)| *known != kind)
         {
             found.push((kind, own));
@@ -177,7 +185,7 @@ fn is_choice(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -
     let joins = |at: usize| {
         reading.is(at, '/')
             || reading.is_word(at, &["or", "oder", "und", "或"])
-            || reading.is(at, ',') && reading.is_word(at + 1, &["or"])
+            || reading.is(at, ',') && (reading.is_word(at + 1, &["or"]) || is_hours(at + 1..(at + 2).min(tokens.end)))
     };
     let of_others = (own.end..(own.end + 6).min(tokens.end)).any(|at| reading.small(at, Small::NotThisJob));
     let behind = own.end + 1 < tokens.end && joins(own.end) && is_hours(own.end + 1..(own.end + 4).min(tokens.end));

@@ -245,12 +245,17 @@ pub fn renewable(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<u
         let is_time = matches!(cue, Cue::Years | Cue::Months) && mark.first >= tokens.start + 2;
         let number = is_time.then(|| mark.first - 1).filter(|&at| reading.number(at).is_some())?;
         let is_for = reading.is_word(number - 1, &["for", "auf", "für"]);
+        // "A role for a period of 4 years"
+        let is_period = number >= tokens.start + 3
+            && reading.is_word(number - 1, &["of"])
+            && reading.is_word(number - 2, &["period", "duration", "term"])
+            && tokens.clone().take(LONGEST_SUBJECT).any(|at| reading.small(at, Small::LimitedJob));
         let behind = mark.end..tokens.end.min(mark.end + 8);
         let is_renewed =
             behind.clone().any(|at| reading.is_word(at, &["renewal", "renewable", "extension", "verlängerung"]));
         // "Part-time | for 4 years": a line of facts.
         let is_alone = number == tokens.start + 1 && mark.end == tokens.end;
-        (is_for && (is_renewed || is_alone)).then_some(number..mark.end)
+        (is_period || is_for && (is_renewed || is_alone)).then_some(number..mark.end)
     })
 }
 

@@ -33,8 +33,16 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Workplace
 /// The word that says where the work of a sentence is done, if it speaks of this job.
 pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Option<(Workplace, &'a Mark)> {
     let tokens = statement.tokens.clone();
-    let is_elsewhere =
-        matches!(statement.section, Section::Company | Section::Duties) && statement.kind != Kind::Heading;
+    // "Upland seeks a counsel that can be located remotely", "Remote work is not possible for this position": this job,
+    // though the employer is told of.
+    let is_this = tokens.clone().any(|at| {
+        reading.is_word(at, &["seeking", "seeks", "hiring"])
+            || reading.is_word(at, &["this", "the"]) && reading.is_word(at + 1, &["position", "role", "job", "post"])
+    });
+    let is_elsewhere = match statement.section {
+        Section::Company | Section::Duties => !is_this && statement.kind != Kind::Heading,
+        _ => false,
+    };
     let is_short = tokens.len() <= 6;
     let found = workplaces(reading, tokens.clone());
     // "Bis zu drei Tage Homeoffice" is said of nothing but the work, wherever it stands.
@@ -42,6 +50,16 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     if let Some((workplace, mark)) = days
         && !is_elsewhere
     {
+        return Some((*workplace, mark));
+    }
+    // "Fully remote: you will work with a team on several continents"
+    let fully = found.iter().find(|(workplace, mark)| {
+        *workplace == Workplace::Remote
+            && mark.first == tokens.start
+            && mark.end > mark.first + 1
+            && reading.small(mark.first, Small::Fully)
+    });
+    if let Some((workplace, mark)) = fully.filter(|_| statement.section != Section::Preferred) {
         return Some((*workplace, mark));
     }
     // "We are a fully remote team", "remote-first since the first day": everybody works so.
@@ -172,7 +190,12 @@ fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workpl
             other.first <= mark.first && mark.end <= other.end && other.end - other.first > mark.end - mark.first
         })
     };
-    let is_work = |mark: &Mark| !reading.small(mark.end, Small::NotWork);
+    // "A budget for your home office"
+    let is_paid = |mark: &Mark| {
+        (mark.first.saturating_sub(4)..mark.first)
+            .any(|at| reading.is_word(at, &["budget", "stipend", "allowance", "reimbursement", "auxílio"]))
+    };
+    let is_work = |mark: &Mark| !reading.small(mark.end, Small::NotWork) && !is_paid(mark);
     found.iter().filter(|(_, mark)| is_work(mark) && !is_inside(mark)).copied().collect()
 }
 

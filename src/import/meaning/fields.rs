@@ -31,7 +31,15 @@ fn fact_into(into: &mut Imported, fact: Fact, from: From, ground: Ground<'_>) ->
         Fact::Number(id) => first(into, "id", id, from, |p| &mut p.id),
         Fact::Company(name) => company(into, name, from, ground)?,
         Fact::Language(code) => language(into, code, from, ground)?,
-        Fact::Place(text) => place(into, text, None, from, ground)?,
+        Fact::Place(text) => {
+            // "San Mateo • Remote • Full Time"
+            let hours = words::employment(&text, ground.finder).into_iter().find(|kind| is_hours(*kind));
+            if let Some(kind) = hours.filter(|_| into.posting.employment.is_empty()) {
+                into.posting.employment.push(kind);
+                into.note_item("employment", 0, from.clone());
+            }
+            place(into, text, None, from, ground)?;
+        }
         Fact::PlaceIn(text, country) => place(into, text, Some(country), from, ground)?,
         Fact::Address(address) => {
             let parts = [&address.city, &address.region, &address.country, &address.postal_code];

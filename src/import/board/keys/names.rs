@@ -87,7 +87,7 @@ pub(super) const KEYS: &[(Meaning, &str)] = &[
     (Meaning::Applicants, "applicants_in remote_countries countries applicant_location"),
     (
         Meaning::Employment,
-        "employment_type employment role_type job_type contract_type appointment_type contract commitment work_schedule \
+        "employment_type employment duration contract_duration contract_length laufzeit role_type job_type contract_type appointment_type contract commitment work_schedule \
          schedule type hours employment_status position_type work_type worktype worker_type time_type \
          job_time contract_details type_of_employment type_of_contract engagement_type employment_kind \
          kind_of_employment working_hours working_time work_time work_hours arbeitszeit arbeitszeiten \
