@@ -73,6 +73,8 @@ fn pieces(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
             TokenKind::Mark('(' | ')') if is_code => false,
             TokenKind::Mark(';' | '/' | '|' | '(' | ')' | '&' | '·' | '•' | '+') => true,
             TokenKind::Mark('-') => !reading.tokens[at].glued,
+            // "Vienna: office, remote", "One vacancy in: Ulm"
+            TokenKind::Mark(':') => true,
             TokenKind::Mark('.') => at > start && reading.word(at - 1).len() > 2,
             _ => {
                 reading.is_word(

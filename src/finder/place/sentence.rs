@@ -34,6 +34,9 @@ pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>, hiring: bool) ->
         if places.is_empty() {
             places = later(start).map(|start| known_from(reading, start, tokens.end)).unwrap_or_default();
         }
+        if places.is_empty() && start > 0 && reading.is_word(start - 1, &["at"]) {
+            places.extend(of_university(reading, start..tokens.end.min(start + FARTHEST_IN)));
+        }
         for (location, own) in places {
             let is_city = location.city.is_some() && location.country.is_some();
             if is_city && placed.iter().all(|(other, _)| *other != location) {
@@ -75,7 +78,7 @@ fn known_from(reading: &Reading<'_>, start: usize, limit: usize) -> Vec<Placed> 
     let limit = limit.min(start + LONGEST_LIST);
     // "Base: Ulm", "base：上海", "based out of our Iowa City, IA or Ulm offices"
     let start = if reading.is(start, ':') { start + 1 } else { start };
-    let start = (start..limit).find(|&at| !reading.small(at, Small::AroundCity)).unwrap_or(limit);
+    let start = (start..limit).find(|&at| !is_around(reading, at)).unwrap_or(limit);
     let is_name = |at: usize| {
         let word = reading.word(at);
         word.chars().next().is_some_and(char::is_uppercase)
@@ -89,6 +92,12 @@ fn known_from(reading: &Reading<'_>, start: usize, limit: usize) -> Vec<Placed> 
     let end = (start..limit).find(|&at| !is_name(at)).unwrap_or(limit);
     let known = pieces(reading, start.min(end)..end).into_iter().flat_map(|piece| locations(reading, piece));
     known.filter(|(location, _)| location.country.is_some()).collect()
+}
+
+/// "In the heart of", "in the centre of beautiful".
+fn is_around(reading: &Reading<'_>, at: usize) -> bool {
+    reading.small(at, Small::AroundCity)
+        || reading.is_word(at, &["centre", "center"]) && reading.is_word(at + 1, &["of"])
 }
 
 /// Where a sentence that tells of hiring names a place: behind "in", or between commas behind the employer:
@@ -109,6 +118,15 @@ fn hiring_places(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<usize> {
         reading.is(at, ',') && at > tokens.start && is_capital(at - 1) && tokens.start + LONGEST_EMPLOYER > at
     };
     tokens.clone().filter(|&at| is_in(at) || is_behind_employer(at)).map(|at| at + 1).collect()
+}
+
+/// "At Stanford University", "at the University of Oxford": the city that a university is called by.
+fn of_university(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Placed> {
+    let house = tokens.clone().find(|&at| reading.is_word(at, &["university"]))?;
+    let is_of = house + 2 <= tokens.end && reading.is_word(house + 1, &["of"]);
+    let name = if is_of { house + 2..(house + 3).min(tokens.end) } else { house.checked_sub(1)?..house };
+    let known = locations(reading, name.clone()).into_iter().next()?;
+    (known.1 == name && known.0.city.is_some() && known.0.country.is_some()).then_some(known)
 }
 
 /// "In" stands at most so many tokens behind what a post is based at.

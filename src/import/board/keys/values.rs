@@ -168,10 +168,18 @@ fn place(value: &Tree) -> Vec<Fact> {
     match value {
         Tree::List(items) => items.iter().flat_map(place).collect(),
         Tree::Map(entries) => {
+            // `jobLocation: { address: {...} }`, `{ locations: [...] }`
+            let inner = ["locations", "address"].into_iter().find_map(|key| {
+                let entry = entries.iter().find(|entry| plain(&entry.key) == key)?;
+                Some(place(&entry.value)).filter(|facts| !facts.is_empty() && entry.value.line().is_none())
+            });
+            if let Some(facts) = inner {
+                return facts;
+            }
             let address = Address {
-                city: entry(entries, &["city", "town", "address_locality"]),
+                city: entry(entries, &["city", "town", "locality", "address_locality"]),
                 region: entry(entries, &["region", "state", "province", "address_region"]),
-                country: entry(entries, &["country", "country_code", "address_country"]),
+                country: entry(entries, &["country", "country_code", "country_name", "address_country"]),
                 postal_code: entry(entries, &["postal_code", "zip", "postcode"]),
                 street: entry(entries, &["street", "street_address"]),
             };
