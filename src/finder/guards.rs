@@ -27,6 +27,7 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         || !is_written_as_name(reading, own)
         || is_part_of_name(reading, own)
         || is_of_things(reading, statement, own)
+        || is_level(reading, own)
         || is_purpose(reading, own)
         || is_kind_of(lexicon.skill(skill), reading, own)
         || needs_row(reading, own) && !beside_skill(reading, statement, own)
@@ -73,10 +74,26 @@ fn is_to_be_learned(reading: &Reading<'_>, statement: &Statement, own: &Range<us
     }) {
         return true;
     }
-    let wills =
-        ["willingness", "willing", "eager", "desire", "interest", "interested", "curious", "curiosity", "excited"];
+    let wills = [
+        "willingness",
+        "willing",
+        "excitement",
+        "eager",
+        "desire",
+        "interest",
+        "interested",
+        "curious",
+        "curiosity",
+        "excited",
+    ];
     let will = (statement.tokens.start..own.start).rfind(|&at| reading.is_word(at, &wills));
-    will.is_some_and(|will| {
+    // "Current experience or willingness to learn"
+    let is_choice = |will: usize| {
+        will >= statement.tokens.start + 2
+            && reading.is_word(will - 1, &["or"])
+            && reading.has(will - 2..will - 1, |cue| matches!(cue, Cue::Knowing | Cue::Experience))
+    };
+    will.filter(|&will| !is_choice(will)).is_some_and(|will| {
         let is_of_learning = (will + 1..own.start.min(will + 4))
             .any(|at| reading.is_word(at, &["learn", "learning", "explore", "exploring", "discover", "grow"]));
         is_of_learning && !reading.has(will + 1..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
@@ -202,6 +219,16 @@ fn is_thing(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) ->
         reading.is_word(before, &["of"]) && reading.is_word(before.wrapping_sub(1), &["culture", "spirit"]);
     let ends = own.end >= statement.tokens.end || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_));
     own.start > statement.tokens.start && (is_culture || is_stance || is_named && ends)
+}
+
+/// "Professional level design experience": how good one is at design, not what is built for a game.
+fn is_level(reading: &Reading<'_>, own: &Range<usize>) -> bool {
+    own.start > 0
+        && reading.is_word(own.start, &["level"])
+        && reading.is_word(
+            own.start - 1,
+            &["professional", "senior", "entry", "mid", "junior", "high", "low", "system", "expert"],
+        )
 }
 
 /// "To promote interoperability and automation": what is to come of it, not what one knows.

@@ -208,7 +208,11 @@ fn is_about_candidate(reading: &Reading<'_>, statement: &Statement) -> bool {
     if has(|cue| cue == Cue::Others) {
         return false;
     }
-    let knows = has(|cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)));
+    // "Known for its excellence in research": the employer's own.
+    let is_own = |first: usize| first > tokens.start && reading.is_word(first - 1, &["its", "our", "their"]);
+    let knows = reading
+        .cues(tokens.clone())
+        .any(|(cue, mark)| matches!(cue, Cue::Knowing | Cue::Skilled(_)) && !is_own(mark.first));
     // "Must have Python experience"
     let has_known = reading.cues(tokens.clone()).any(|(cue, mark)| {
         cue == Cue::Experience
