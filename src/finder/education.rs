@@ -26,7 +26,7 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Option<(Edu
         // "a Bachelor's or Master's is preferred" wishes both: a wish goes back over "or".
         let next = degrees.get(number + 1).map_or(tokens.end, |(_, next)| next.start);
         let here = wishes::is_wished(reading, &(tokens.start..next), own);
-        let joined = next < tokens.end && (own.end..next).all(|at| is_joint(reading, at));
+        let joined = next < tokens.end && (own.end..next).all(|at| is_joint(reading, at) || reading.is(at, '('));
         wished = here || joined && wished;
         if !wished && lowest.as_ref().is_none_or(|(known, _)| degree <= known) {
             lowest = Some((*degree, own.clone()));
@@ -411,6 +411,13 @@ fn is_of_any_level(reading: &Reading<'_>, own: &Range<usize>) -> bool {
 fn is_meant(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
     let near = mark.first.saturating_sub(4).max(tokens.start)..(mark.end + 4).min(tokens.end);
     let others = |cue| matches!(cue, Cue::DegreeWord | Cue::Degree(_));
+    // "Research Associate in the arts"
+    let is_trade = mark.first > tokens.start
+        && reading.is_word(mark.first, &["associate"])
+        && reading.is_word(mark.first - 1, &["research", "sales", "teaching", "senior", "clinical"]);
+    if is_trade {
+        return false;
+    }
     // "BS/MS in CS": the subject stands behind all of them.
     let is_degree = |at: usize| reading.has(at..at + 1, |cue| matches!(cue, Cue::PerhapsDegree(_) | Cue::Degree(_)));
     let behind = mark.end..tokens.end.min(mark.end + 6);
@@ -439,6 +446,16 @@ fn is_written_as_degree(reading: &Reading<'_>, mark: &Mark) -> bool {
 
 /// "Currently pursuing a Bachelor's degree": the degree itself is not asked for.
 fn is_being_earned(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -> bool {
+    // "Eingeschriebener Student einer Hochschule in Bachelor oder Master", "在校大学生或研究生"
+    let is_enrolled = (tokens.start..first).any(|at| {
+        let word = reading.word(at).to_lowercase();
+        word.starts_with("eingeschrieben")
+            || word.starts_with("immatrikuliert")
+            || word == "在" && reading.word(at + 1) == "校"
+    });
+    if is_enrolled {
+        return true;
+    }
     let near = first.saturating_sub(6).max(tokens.start)..first;
     // "The student should have a Master's degree"
     near.into_iter()
