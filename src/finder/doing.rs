@@ -44,7 +44,10 @@ pub fn in_tokens(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>
         found.extend(worked_as(lexicon, reading, at, tokens.end));
         for (head, verbs, nouns) in DEEDS {
             let from = if reading.is_word(at, verbs) {
-                Some(at + 1)
+                // "Planning, development and delivery" has no object, "designing, building and installing exhibits" has one.
+                let next = (at + 1..tokens.end).find(|&at| !is_connector(reading, at));
+                let goes_on = next.is_some_and(|next| reading.word(next).ends_with("ing"));
+                Some(at + 1).filter(|&from| !reading.is(from, ',') || goes_on)
             } else if reading.is_word(at, nouns) {
                 behind_of(reading, at + 1..tokens.end)
             } else {
@@ -257,7 +260,10 @@ fn object(
             // "Design of solutions", "developing a product strategy", "development of products": what is made, or its plan.
             let is_product = reading.is_word(end - 1, &["product", "products"]);
             let is_made = match head {
-                "design" => is_product || reading.is_word(end - 1, &["solution", "solutions"]),
+                "design" => {
+                    let goes_on = reading.is_word(end - 1, &["information"]) && reading.is_word(end, &["technology"]);
+                    is_product || goes_on || reading.is_word(end - 1, &["solution", "solutions"])
+                }
                 "development" => {
                     is_product
                         && (is_noun

@@ -451,7 +451,7 @@ fn is_being_earned(reading: &Reading<'_>, tokens: &Range<usize>, first: usize) -
         let word = reading.word(at).to_lowercase();
         word.starts_with("eingeschrieben")
             || word.starts_with("immatrikuliert")
-            || word == "在" && reading.word(at + 1) == "校"
+            || word == "在" && reading.word(at + 1) == "校" && reading.word(at + 2) != "期"
     });
     if is_enrolled {
         return true;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{self, Lexicon};
-use super::outline::Statement;
+use super::outline::{Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Guard, Section, Small};
@@ -69,9 +69,17 @@ fn is_to_be_learned(reading: &Reading<'_>, statement: &Statement, own: &Range<us
             && (statement.section == Section::Preferred
                 || reading.has(statement.tokens.clone(), |cue| matches!(cue, Cue::Wished | Cue::WishedNext)))
     };
-    if like.is_some_and(|like| {
-        !is_wish(like) && !reading.has(like..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
-    }) {
+    // "Current experience or willingness to learn"
+    let is_choice = |will: usize| {
+        will >= statement.tokens.start + 2
+            && reading.is_word(will - 1, &["or"])
+            && reading.has(will - 2..will - 1, |cue| matches!(cue, Cue::Knowing | Cue::Experience))
+    };
+    let knows_since = |from: usize| {
+        let knows = |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_) | Cue::Experience | Cue::Years);
+        reading.has(from..own.start, knows)
+    };
+    if like.is_some_and(|like| !is_wish(like) && !is_choice(like) && !knows_since(like)) {
         return true;
     }
     let wills = [
@@ -87,16 +95,10 @@ fn is_to_be_learned(reading: &Reading<'_>, statement: &Statement, own: &Range<us
         "excited",
     ];
     let will = (statement.tokens.start..own.start).rfind(|&at| reading.is_word(at, &wills));
-    // "Current experience or willingness to learn"
-    let is_choice = |will: usize| {
-        will >= statement.tokens.start + 2
-            && reading.is_word(will - 1, &["or"])
-            && reading.has(will - 2..will - 1, |cue| matches!(cue, Cue::Knowing | Cue::Experience))
-    };
     will.filter(|&will| !is_choice(will)).is_some_and(|will| {
         let is_of_learning = (will + 1..own.start.min(will + 4))
             .any(|at| reading.is_word(at, &["learn", "learning", "explore", "exploring", "discover", "grow"]));
-        is_of_learning && !reading.has(will + 1..own.start, |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_)))
+        is_of_learning && !knows_since(will + 1)
     })
 }
 
@@ -243,7 +245,8 @@ fn is_kind_of(name: &str, reading: &Reading<'_>, own: &Range<usize>) -> bool {
     const KINDS: [&str; 3] = ["Web Technologies", "Version Control", "Operating Systems"];
     KINDS.contains(&name)
         && (reading.is_word(own.end, &["such"]) && reading.is_word(own.end + 1, &["as"])
-            || reading.is_word(own.end, &["like", "including"]))
+            || reading.is_word(own.end, &["like", "including"])
+            || reading.is(own.end, '('))
 }
 
 /// "To obtain compliance with policies": what is reached, not what one knows.
@@ -345,6 +348,7 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
         || !is_role && is_first && says_how_much(reading, own.end)
         || is_first && reading.is(own.end, '(')
         || is_first && reading.is(own.end, '-') && !reading.tokens[own.end].glued
+        || is_first && !is_role && statement.kind == Kind::Item && reading.is_word(own.end, &["for"])
         || is_first && reading.is_word(own.end, &["to"]) && reading.is_word(own.end + 1, &["a", "an"])
         || !is_first
             && !is_role

@@ -239,23 +239,30 @@ fn is_predicate(reading: &Reading<'_>, tokens: &Range<usize>, number: usize) -> 
     reading.is_word(before, &["for", "to", "auf", "für", "last", "lasts"]) && is_said && is_job && !is_open
 }
 
-/// "For one year, with the possibility of renewal"
+/// "A post for one year, with the possibility of renewal", "a role for a period of 4 years".
 pub fn renewable(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
-    reading.cues(tokens.clone()).find_map(|(cue, mark)| {
+    // "A probation period of 6 months"
+    let is_trial = tokens.clone().any(|at| {
+        reading.is_word(at, &["probation", "probationary", "trial", "probezeit", "notice", "customers", "clients"])
+    });
+    let is_job = tokens.clone().take(LONGEST_SUBJECT).any(|at| reading.small(at, Small::LimitedJob));
+    reading.cues(tokens.clone()).filter(|_| !is_trial).find_map(|(cue, mark)| {
         let is_time = matches!(cue, Cue::Years | Cue::Months) && mark.first >= tokens.start + 2;
-        let number = is_time.then(|| mark.first - 1).filter(|&at| reading.number(at).is_some())?;
+        let number = is_time.then(|| mark.first - 1)?;
+        reading.number(number).filter(|&number| (1..=60).contains(&number))?;
         let is_for = reading.is_word(number - 1, &["for", "auf", "für"]);
-        // "A role for a period of 4 years"
-        let is_period = number >= tokens.start + 3
+        let is_period = is_job
+            && number >= tokens.start + 3
             && reading.is_word(number - 1, &["of"])
-            && reading.is_word(number - 2, &["period", "duration", "term"])
-            && tokens.clone().take(LONGEST_SUBJECT).any(|at| reading.small(at, Small::LimitedJob));
+            && reading.is_word(number - 2, &["period", "duration", "term"]);
         let behind = mark.end..tokens.end.min(mark.end + 8);
         let is_renewed =
             behind.clone().any(|at| reading.is_word(at, &["renewal", "renewable", "extension", "verlängerung"]));
-        // "Part-time | for 4 years": a line of facts.
-        let is_alone = number == tokens.start + 1 && mark.end == tokens.end;
-        (is_period || is_for && (is_renewed || is_alone)).then_some(number..mark.end)
+        // "Part-time | for 4 years", "Commence for one year": a line that tells of nothing else.
+        let is_line = number == tokens.start + 1 && mark.end == tokens.end;
+        let begins = reading.is_word(tokens.start, &["commence", "commencing", "starting", "appointment"]);
+        let is_said = is_period || is_for && (is_line || is_renewed && (is_job || begins));
+        (is_said && !is_of_others(reading, tokens, number)).then_some(number..mark.end)
     })
 }
 
@@ -263,7 +270,10 @@ pub fn renewable(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<u
 pub fn until_day(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let is_job = tokens.clone().take(LONGEST_SUBJECT).any(|at| reading.small(at, Small::LimitedJob));
     let lasts = tokens.clone().find(|&at| {
-        reading.is_word(at, &["last", "lasts", "runs", "run"]) && reading.is_word(at + 1, &["until", "through"])
+        let behind = at + 2..tokens.end.min(at + 8);
+        reading.is_word(at, &["last", "lasts", "runs"])
+            && reading.is_word(at + 1, &["until", "through"])
+            && behind.clone().any(|at| reading.is_digits(at))
     })?;
     is_job.then_some(lasts..lasts + 2)
 }

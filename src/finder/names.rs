@@ -128,9 +128,7 @@ fn listed(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Ve
                 _ => part.start,
             };
             let end = match number == last {
-                true => (start..part.end)
-                    .find(|&at| !is_capital(reading, at) && !joins_words(reading, at, part))
-                    .unwrap_or(part.end),
+                true => (start..part.end).find(|&at| !is_capital(reading, at)).unwrap_or(part.end),
                 false => part.end,
             };
             start..end
@@ -153,12 +151,27 @@ fn listed(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>) -> Ve
         };
         let are_names = names.iter().zip(&row).all(|(name, part)| is_new(name) || is_known(name) || is_cut(part));
         // Where every word has a capital it tells nothing.
-        let is_led = names[0].start > first && row.len() > 2 && !has_inner_capital(reading, first);
+        let asks = |cue| matches!(cue, Cue::Knowing | Cue::Skilled(_) | Cue::Experience | Cue::Asked);
+        let last_name = names[last].end;
+        let is_of_people =
+            reading.small(last_name, Small::Role) || reading.small(last_name, Small::People) || is_day(reading, &names);
+        let is_led = names[0].start > first
+            && row.len() > 2
+            && !has_inner_capital(reading, first)
+            && !is_of_people
+            && reading.has(tokens.start..names[0].start, asks)
+            && !reading.has(tokens.clone(), |cue| matches!(cue, Cue::Degree(_) | Cue::PerhapsDegree(_)));
         if are_names && (is_opened && (is_thing || has_more) || !is_opened && is_led) {
             found.extend(names.into_iter().filter(is_new));
         }
     }
     found
+}
+
+/// "Tuesdays, Wednesdays and Thursdays"
+fn is_day(reading: &Reading<'_>, names: &[Range<usize>]) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    names.iter().any(|name| DAYS.contains(&reading.word(name.start).to_lowercase().trim_end_matches('s')))
 }
 
 /// "Experience with CollectiveAccess": a word that has a capital behind a small letter, where knowledge is asked for.
@@ -269,19 +282,9 @@ fn is_name(reading: &Reading<'_>, name: &Range<usize>) -> bool {
 fn is_written_as_name(reading: &Reading<'_>, name: &Range<usize>) -> bool {
     !name.is_empty()
         && name.len() <= LONGEST
-        && name.clone().all(|at| is_capital(reading, at) || joins_words(reading, at, name))
+        && name.clone().all(|at| is_capital(reading, at))
         && reading.word(name.start).len() > 1
         && !is_german_quality(reading.word(name.end - 1))
-}
-
-/// "Archivists' Toolkit", "Archive-It"
-fn joins_words(reading: &Reading<'_>, at: usize, name: &Range<usize>) -> bool {
-    let joins = match reading.tokens[at].kind {
-        TokenKind::Mark('\'' | '’') => true,
-        TokenKind::Mark('-') => reading.tokens[at].glued && reading.tokens.get(at + 1).is_some_and(|next| next.glued),
-        _ => false,
-    };
-    joins && name.start < at && at + 1 < name.end
 }
 
 /// "Docker, Kubernetes und Leidenschaft": German writes every noun with a capital, and these endings make no names.

@@ -114,6 +114,14 @@ fn sums(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Sum> {
     sums
 }
 
+/// The currency and the digits of a word that has both: "TWD32000".
+fn code_in_word<'a>(reading: &'a Reading<'_>, at: usize) -> Option<(&'static str, &'a str)> {
+    let (code, digits) = reading.word(at).split_at_checked(CODE)?;
+    let currency = CODES.into_iter().find(|known| *known == code)?;
+    let is_amount = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    is_amount.then_some((currency, digits))
+}
+
 /// A currency's code has so many letters; these are written right before an amount.
 const CODE: usize = 3;
 const CODES: [&str; 14] =
@@ -121,19 +129,14 @@ const CODES: [&str; 14] =
 
 /// The amount whose digits start at a token: `60,000`, `60.000`, `24.50`, `90k`.
 fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum> {
-    // "TWD32000"
-    if let Some((code, digits)) = reading.word(at).split_at_checked(CODE)
-        && reading.tokens[at].kind == TokenKind::Word
-        && let Some(currency) = CODES.into_iter().find(|known| *known == code)
-        && let Some(units) = digits.parse().ok().filter(|units: &f64| *units > 0.0)
-    {
-        return Some(Sum { units, thousands: false, currency: Some(currency), tokens: at..at + 1 });
-    }
+    // "TWD32000", "GBP35,000"
+    let glued = code_in_word(reading, at);
     let is_digits = |at: usize| at < tokens.end && reading.is_digits(at);
-    if !is_digits(at) || at > tokens.start && reading.tokens[at].glued && reading.is_word(at - 1, &["gs"]) {
+    let is_grade = at > tokens.start && reading.tokens[at].glued && reading.is_word(at - 1, &["gs"]);
+    if glued.is_none() && !is_digits(at) || is_grade {
         return None;
     }
-    let mut digits = reading.word(at).to_owned();
+    let mut digits = glued.map_or(reading.word(at), |(_, digits)| digits).to_owned();
     let mut end = at + 1;
     let mut decimals = String::new();
     while end + 1 < tokens.end && is_digits(end + 1) {
@@ -188,7 +191,10 @@ fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum
         units *= 1000.0;
         end += 1;
     }
-    let (before, first) = currency_before(reading, at, tokens.start);
+    let (before, first) = match glued {
+        Some((code, _)) => (Some(code), at),
+        None => currency_before(reading, at, tokens.start),
+    };
     let (after, last) = currency_after(reading, end, tokens.end);
     let currency = before.or(after);
     let is_percent = reading.is(end, '%');
@@ -269,9 +275,11 @@ fn own_currency(
     let signed = around.clone().find(|&at| matches!(reading.tokens[at].kind, TokenKind::Mark('¥' | '￥')));
     match (code, named) {
         ("USD", Some(other)) if is_dollar(other) || other == "MXN" => Some(other),
+        ("CNY", Some(other)) if other != "CNY" => Some(other),
         // Where the old characters are written, a "元" is a dollar.
-        ("CNY", _) if signed.is_none() && is_of_taiwan(reading.text) => Some("TWD"),
-        ("CNY", _) if signed.is_none() && is_of_hong_kong(reading.text) => Some("HKD"),
+        ("CNY", Some(_)) if around.clone().any(|at| reading.is_word(at, &["元", "圓"])) => {
+            Some(own_yuan(reading.text).unwrap_or(code))
+        }
         ("CNY", Some(other)) => Some(other),
         ("CNY", None) if signed.is_some() => {
             let is_chinese = is_chinese_pay(reading, &around)
@@ -284,13 +292,14 @@ fn own_currency(
     }
 }
 
-/// Whether a text has characters that only Taiwan and Hong Kong write, and does not speak of the second.
-fn is_of_taiwan(text: &str) -> bool {
-    text.contains(['職', '學', '經', '應', '會']) && !text.contains("香港")
-}
-
-fn is_of_hong_kong(text: &str) -> bool {
-    text.contains(['職', '學', '經', '應', '會']) && text.contains("香港")
+/// The dollar of Taiwan or Hong Kong, by the characters at the beginning of a Chinese text that the mainland writes otherwise.
+fn own_yuan(text: &str) -> Option<&'static str> {
+    // The limit keeps the time linear.
+    const BEGINNING: usize = 2000;
+    let is_old = |c: char| matches!(c, '職' | '學' | '經' | '應' | '會' | '資' | '歷');
+    let is_there = text.chars().take(BEGINNING).any(is_old);
+    let is_hong_kong = || text.chars().take(BEGINNING).collect::<String>().contains("香港");
+    is_there.then(|| if is_hong_kong() { "HKD" } else { "TWD" })
 }
 
 fn code_at(reading: &Reading<'_>, at: usize) -> Option<&'static str> {
@@ -396,7 +405,10 @@ fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum, is_named: b
     let is_bonus = reading.has(own, |cue| cue == Cue::OtherPay)
         || reading.cues(before.clone()).any(|(cue, mark)| {
             // "Compensation: we have a budget between"
-            cue == Cue::OtherPay && !(is_named && reading.is_word(mark.first, &["budget"]))
+            // "Insurance agent, $60,000": of the job, not of the amount.
+            cue == Cue::OtherPay
+                && !(is_named && reading.is_word(mark.first, &["budget"]))
+                && !reading.is_word(mark.first, &["insurance"])
         });
     let is_hours = sum.currency.is_none()
         && reading.is_word(
@@ -493,7 +505,7 @@ fn is_from(reading: &Reading<'_>, own: &Range<usize>, tokens: &Range<usize>) -> 
         || before.clone().any(|at| reading.word(at).to_lowercase().contains("mindest"))
         || behind.into_iter().any(|at| reading.is_word(at, &["起"]))
         || own.end < tokens.end && is_plus(own.end + 1)
-        || before.into_iter().any(|at| {
-            reading.is_word(at, &["from", "starting", "starts", "start", "ab", "minimum", "min", "mindestens", "least"])
-        })
+        || before
+            .into_iter()
+            .any(|at| reading.is_word(at, &["from", "starting", "starts", "start", "ab", "minimum", "min", "least"]))
 }

@@ -198,7 +198,16 @@ fn tells_of_employer(reading: &Reading<'_>, kind: Kind, tokens: &Range<usize>) -
     let is_we = kind == Kind::Prose && first.is_some_and(|at| reading.is_word(at, &["we", "our", "wir", "unsere", "unser"]))
         // "In the future, our platform will include Helm".
         || tokens.clone().take(12).any(|at| reading.is_word(at, &["we", "our"]) && reading.is_word(at + 1, &["use", "run", "platform", "stack"]));
-    is_we && !reading.has(tokens.clone(), |cue| matches!(cue, Cue::Asked | Cue::Demanded | Cue::Wished | Cue::Knowing))
+    // "The core team works as a distributed, agile team", "the product is open source"
+    let has_end = tokens.end.min(tokens.start + 6);
+    let is_theirs = kind == Kind::Prose
+        && first.is_some_and(|at| reading.is_word(at, &["the"]))
+        && (tokens.start + 1..has_end).any(|at| {
+            reading.is_word(at, &["team", "product", "company", "platform", "stack"])
+                && reading.is_word(at + 1, &["works", "is", "uses", "runs", "builds", "has"])
+        });
+    (is_we || is_theirs)
+        && !reading.has(tokens.clone(), |cue| matches!(cue, Cue::Asked | Cue::Demanded | Cue::Wished | Cue::Knowing))
 }
 
 /// Whether a sentence outside of the sections for it asks something of the candidate.

@@ -124,12 +124,7 @@ fn fold_into(form: &mut String, word: &str) {
     form.clear();
     if word.is_ascii() {
         form.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-        // "LVDS" is not several LVD.
-        let is_short_form =
-            word.bytes().all(|b| b.is_ascii_uppercase() && !matches!(b, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y'));
-        if !is_short_form {
-            singular(form);
-        }
+        singular(form);
     } else {
         form.extend(word.chars().flat_map(char::to_lowercase).nfkc());
     }

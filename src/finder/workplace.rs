@@ -39,8 +39,14 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
         reading.is_word(at, &["seeking", "seeks", "hiring"])
             || reading.is_word(at, &["this", "the"]) && reading.is_word(at + 1, &["position", "role", "job", "post"])
     });
+    // "Remote work is not possible for this position" may stand among its duties, "you work with clients remotely" is one.
+    let is_denied_here = || {
+        reading.has(tokens.clone(), |cue| cue == Cue::Workplace(Workplace::Onsite))
+            && tokens.clone().any(|at| reading.is_word(at, &["not", "no", "cannot"]))
+    };
     let is_elsewhere = match statement.section {
-        Section::Company | Section::Duties => !is_this && statement.kind != Kind::Heading,
+        Section::Company => !is_this && statement.kind != Kind::Heading,
+        Section::Duties => !(is_this && is_denied_here()) && statement.kind != Kind::Heading,
         _ => false,
     };
     let is_short = tokens.len() <= 6;
@@ -92,9 +98,10 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     let is_choice = workplace == Workplace::Hybrid
         && found.iter().any(|(other, remote)| {
             let between = mark.end.min(remote.end)..mark.first.max(remote.first);
+            let near = between.end.saturating_sub(NEAR_OR).max(between.start)..between.end;
             *other == Workplace::Remote
                 && between.len() <= LONGEST_CHOICE
-                && between.clone().any(|at| reading.small(at, Small::Or))
+                && near.clone().any(|at| reading.small(at, Small::Or))
         });
     if is_choice && !is_elsewhere {
         return Some((Workplace::Remote, mark));
@@ -150,6 +157,9 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     ((is_job || starts) && !is_denied && statement.section != Section::Apply).then_some((workplace, mark))
 }
 
+/// "Or" stands so near to the second of a choice.
+const NEAR_OR: usize = 3;
+
 /// Between the two ends of a choice stand at most this many tokens.
 const LONGEST_CHOICE: usize = 12;
 
@@ -164,7 +174,9 @@ fn works_so(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
     let is_of_all =
         is_fully && is_company || is_first && (before.clone().any(|at| reading.is_word(at, &["we"])) || is_company);
     // "Fully remote team (no office, no commute)"
-    let is_team = mark.first == tokens.start && mark.end > mark.first + 1 && is_company;
+    let is_team = mark.first == tokens.start
+        && reading.small(mark.first, Small::Fully)
+        && reading.small(mark.end, Small::Company);
     (is_we && is_of_all || is_team) && !before.clone().any(|at| reading.small(at, Small::NotWorkplace))
 }
 
@@ -179,7 +191,7 @@ pub(super) fn speaks_of_job(reading: &Reading<'_>, tokens: &Range<usize>) -> boo
 
 /// The workplaces that some tokens name; "remote teams" and "hybrid cloud" are none.
 fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workplace, &'a Mark)> {
-    let found = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
+    let found = reading.cues(tokens.clone()).filter_map(|(cue, mark)| match cue {
         Cue::Workplace(workplace) => Some((workplace, mark)),
         _ => None,
     });
@@ -192,7 +204,7 @@ fn workplaces<'a>(reading: &'a Reading<'_>, tokens: Range<usize>) -> Vec<(Workpl
     };
     // "A budget for your home office"
     let is_paid = |mark: &Mark| {
-        (mark.first.saturating_sub(4)..mark.first)
+        (mark.first.saturating_sub(4).max(tokens.start)..mark.first)
             .any(|at| reading.is_word(at, &["budget", "stipend", "allowance", "reimbursement", "auxílio"]))
     };
     let is_work = |mark: &Mark| !reading.small(mark.end, Small::NotWork) && !is_paid(mark);

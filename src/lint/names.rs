@@ -15,6 +15,9 @@ use crate::source::Sources;
 /// Names with fewer letters are not taken for misspelt: `Polaris` and `Solaris` are two things.
 const LONG: usize = 8;
 
+/// A name is held against at most so many that begin or end as it does.
+const MOST_NEAR: usize = 256;
+
 /// What kind of name it is; the same name of two kinds is two names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Kind {
@@ -74,7 +77,8 @@ pub(super) fn alike(site: &Site, postings: &[Arc<Posting>], sources: &dyn Source
         let mut met: Vec<usize> = Vec::new();
         for shape in shapes(name) {
             let others = by_shape.entry((*kind, shape)).or_default();
-            for &other in others.iter() {
+            // The limit keeps the time linear where thousands of names begin alike.
+            for &other in others.iter().rev().take(MOST_NEAR) {
                 let (_, other_name, other_used) = &plain[other];
                 let is_of_postings = used.first.is_some() || other_used.first.is_some();
                 if is_of_postings && !met.contains(&other) && are_alike(name, other_name) {

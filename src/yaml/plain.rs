@@ -313,8 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_files_are_simple() {
-        assert!(read(include_str!("../skills/vocabulary.yaml")).is_some());
+    fn the_built_in_texts_are_simple() {
         assert!(read(include_str!("../../templates/text/en.yaml")).is_some());
     }
 

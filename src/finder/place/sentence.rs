@@ -17,7 +17,7 @@ pub fn in_sentence(reading: &Reading<'_>, tokens: Range<usize>, hiring: bool) ->
         let near = first.saturating_sub(4).max(tokens.start)..first;
         near.clone()
             .any(|at| reading.is_word(at, &["we", "company", "organization", "organisation", "foundation", "ngo"]))
-            && near.clone().any(|at| reading.is_word(at, &["are", "is", "re"]))
+            && near.clone().any(|at| reading.is_word(at, &["are", "is", "'re", "’re"]))
     };
     let anchors =
         reading.cues(tokens.clone()).filter(|(cue, mark)| *cue == Cue::BasedIn && !is_of_employer(mark.first));
@@ -120,11 +120,13 @@ fn hiring_places(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<usize> {
     tokens.clone().filter(|&at| is_in(at) || is_behind_employer(at)).map(|at| at + 1).collect()
 }
 
-/// "At Stanford University", "at the University of Oxford": the city that a university is called by.
+/// "At the Department of Physics, University of Oxford": the city that a university is called by.
 fn of_university(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Placed> {
     let house = tokens.clone().find(|&at| reading.is_word(at, &["university"]))?;
-    let is_of = house + 2 <= tokens.end && reading.is_word(house + 1, &["of"]);
-    let name = if is_of { house + 2..(house + 3).min(tokens.end) } else { house.checked_sub(1)?..house };
+    let name = house + 2..house + 3;
+    if !reading.is_word(house + 1, &["of"]) || name.end > tokens.end {
+        return None;
+    }
     let known = locations(reading, name.clone()).into_iter().next()?;
     (known.1 == name && known.0.city.is_some() && known.0.country.is_some()).then_some(known)
 }

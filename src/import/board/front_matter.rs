@@ -56,7 +56,8 @@ pub(super) fn split(text: &str) -> Option<Result<Parts<'_>, Refusal>> {
             let found = &content[inside..];
             // What closes the text is no part of it.
             let is_alone = language == Language::Yaml && found[body..].trim().is_empty();
-            let (content, (end, body)) = match before_prose(found, end).filter(|_| is_alone) {
+            let prose = if is_alone { before_prose(found, end) } else { None };
+            let (content, (end, body)) = match prose {
                 Some(prose) => (&content[..inside + end], (prose, prose)),
                 None => (content, (end, body)),
             };
@@ -116,9 +117,9 @@ fn before_prose(content: &str, end: usize) -> Option<usize> {
         // "We are looking for a lead: somebody who" begins with no key.
         let is_key = mend::key_of(line.trim_end()).is_some_and(|key| key.split_whitespace().count() < LONG_KEY);
         let is_prose = !is_inner(line) && !is_key && line.trim().len() >= SENTENCE;
-        if is_prose && yaml_entries(&content[..end]).is_none() {
-            // A heading right above it is a comment of the keys.
-            return above.filter(|_| start > 0);
+        if is_prose {
+            // A heading right above it is a comment of the keys. Where all of it is YAML, it is a text that goes on.
+            return above.filter(|_| start > 0 && yaml_entries(&content[..end]).is_none());
         }
         let is_heading = line.trim_start().starts_with('#');
         above = if line.trim().is_empty() || is_heading { above.or(Some(start)) } else { None };

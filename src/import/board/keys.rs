@@ -66,6 +66,10 @@ fn gather<'a>(entries: &'a [Entry], above: &str, line: Option<usize>, out: &mut 
             out.push(Found { name, key, line, value, raw: None, meaning });
             continue;
         }
+        // `contract: { type: Permanent, salary: 40k }` is a drawer, `employmentType: { original: Contract }` is not.
+        let is_whole = is_whole
+            && !(matches!(meaning, Some((Meaning::Employment, _)))
+                && values::kinds_in_short(entry.value.entries()).is_none());
         match &entry.value {
             Tree::Map(inner) if !is_whole || has_title(inner) => gather(inner, &name, line, out),
             value => out.push(Found { name, key, line, value, raw: entry.raw.as_deref(), meaning }),

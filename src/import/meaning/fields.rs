@@ -239,7 +239,7 @@ fn skill(into: &mut Imported, name: String, from: From) {
 /// Tags are for whatever an editor likes; those that the vocabulary knows are skills, but not those that are as often the
 /// kind of work ("Customer Service", "Controlling"), and not if the text has said itself which skills are asked for.
 fn tags(into: &mut Imported, names: Vec<String>, from: &From, ground: Ground<'_>) {
-    // "part-time", "remote": boards sort by them.
+    // "part-time", "full-time": boards sort by them.
     let names: Vec<String> = names
         .into_iter()
         .filter(|name| {

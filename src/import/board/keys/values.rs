@@ -23,8 +23,7 @@ pub(super) fn facts(meaning: Meaning, found: &Found<'_>) -> Vec<Fact> {
         Meaning::Applicants => each(Fact::Applicants),
         Meaning::Employment => {
             // `employmentType: { original: Contract, typeInfo: [...] }`
-            let whole = entry(value.entries(), &["original", "text", "text_description", "name", "label", "value"]);
-            let kinds = whole.map(Fact::Employment).into_iter().chain(each(Fact::Employment));
+            let kinds = kinds_in_short(value.entries()).map(Fact::Employment).into_iter().chain(each(Fact::Employment));
             kinds.filter(|fact| !is_page_type(&found.key, fact)).collect()
         }
         Meaning::Level => one(Fact::Level),
@@ -71,6 +70,11 @@ pub(super) fn facts(meaning: Meaning, found: &Found<'_>) -> Vec<Fact> {
         }
         _ => vec![],
     }
+}
+
+/// The kinds of employment that a mapping says in short.
+pub(super) fn kinds_in_short(entries: &[Entry]) -> Option<String> {
+    entry(entries, &["original", "text_description", "text", "label"])
 }
 
 /// Why a key of a known meaning states nothing.
@@ -257,10 +261,10 @@ fn pay(value: &Tree) -> Vec<Fact> {
     };
     let exact = amount(&["amount", "value"]);
     let (min, max) = (amounts.min.or(exact), amounts.max.or(exact));
-    let text = entry(entries, &["original", "text", "label", "range", "description"]);
+    let text = entry(entries, &["original", "text", "label", "range"]);
     // Numbers without a time say less than the text that they were taken from.
     if min.is_none() && max.is_none() || amounts.per.is_none() && text.is_some() {
-        return text.map(Fact::Pay).into_iter().collect();
+        return text.or_else(|| entry(entries, &["description"])).map(Fact::Pay).into_iter().collect();
     }
     vec![Fact::Amounts(Amounts { min, max, ..amounts })]
 }
