@@ -104,17 +104,9 @@ const FARTHEST_LEAD: usize = 16;
 /// Where the row ends that begins some tokens. The comma that parts clauses parts names as well where nothing but names
 /// stands between many: "熟练核酸提取，蛋白表达，载体构建，分子克隆等".
 fn row_end(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>) -> usize {
-    let is_clause = |at: usize| reading.word(at) == "，";
     let near = tokens.clone().find(|&at| ends_row(reading, at)).unwrap_or(tokens.end);
-    let far = tokens.clone().find(|&at| ends_row(reading, at) && !is_clause(at)).unwrap_or(tokens.end);
-    let mut pieces = Vec::new();
-    let mut start = tokens.start;
-    for at in tokens.start..=far {
-        if at == far || is_clause(at) || parts(reading, at) {
-            pieces.push(start..at);
-            start = at + 1;
-        }
-    }
+    let far = tokens.clone().find(|&at| ends_row(reading, at) && !is_clause(reading, at)).unwrap_or(tokens.end);
+    let pieces = pieces(reading, tokens.start..far);
     let is_short = |piece: &Range<usize>| {
         is_name(reading, piece)
             || piece.len() <= LONGEST
@@ -137,18 +129,28 @@ fn parts(reading: &Reading<'_>, at: usize) -> bool {
     ["、", "/", ",", "和", "与", "及", "或"].contains(&reading.word(at))
 }
 
-/// The unknown names of one row, if another of it is known.
-fn row(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, found: &mut Vec<Range<usize>>) {
+/// Whether a token is the comma that parts clauses.
+fn is_clause(reading: &Reading<'_>, at: usize) -> bool {
+    reading.word(at) == "，"
+}
+
+/// What stands between the tokens that part names, and between commas of clauses; some may be empty.
+fn pieces(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = tokens.start;
     for at in tokens.start..=tokens.end {
-        if at == tokens.end || parts(reading, at) || reading.word(at) == "，" {
-            if at > start {
-                pieces.push(start..at);
-            }
+        if at == tokens.end || parts(reading, at) || is_clause(reading, at) {
+            pieces.push(start..at);
             start = at + 1;
         }
     }
+    pieces
+}
+
+/// The unknown names of one row, if another of it is known.
+fn row(lexicon: &Lexicon, reading: &Reading<'_>, tokens: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let mut pieces = pieces(reading, tokens);
+    pieces.retain(|piece| !piece.is_empty());
     let is_known = |piece: &Range<usize>| {
         reading.marks(piece.clone()).any(|mark| match mark.meaning {
             Meaning::Skill(skill) => lexicon.guard(skill) != Some(Guard::Never),

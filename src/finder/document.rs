@@ -175,6 +175,13 @@ impl Document {
 /// A heading of the lower ranks that is a sentence has at most this many characters.
 const LONGEST_HEADING: usize = 40;
 
+/// "###### If you are interested, please write to us by ...": a paragraph that should look small.
+fn is_sentence(heading: &str) -> bool {
+    let is_chinese = heading.contains(['，', '。', '；']);
+    let has_end = heading.contains(". ") || heading.trim_end().ends_with('.');
+    is_chinese || has_end && heading.chars().count() > LONGEST_HEADING
+}
+
 /// What begins a line without its indent, and how many bytes of it are only that.
 fn beginning(rest: &str) -> (LineKind, usize) {
     let sharps = rest.len() - rest.trim_start_matches('#').len();
@@ -183,12 +190,8 @@ fn beginning(rest: &str) -> (LineKind, usize) {
         let is_heading = after.starts_with([' ', '\t', '[', '*'])
             || after.chars().next().is_some_and(|c| c.is_uppercase() || super::tokens::is_character(c))
             || sharps > 1 && after.chars().next().is_some_and(char::is_alphanumeric);
-        // "###### If you are interested, please write to us by ...": a paragraph that should look small.
-        let is_chinese = after.contains(['，', '。', '；']);
-        let is_long = after.chars().count() > LONGEST_HEADING;
-        let is_sentence = after.contains(". ") || after.trim_end().ends_with('.');
-        let is_paragraph = sharps > 3 && (is_chinese || is_sentence && is_long);
         if is_heading {
+            let is_paragraph = sharps > 3 && is_sentence(after);
             let kind = if is_paragraph { LineKind::Text } else { LineKind::Heading(sharps as u8) };
             return (kind, sharps);
         }

@@ -43,17 +43,17 @@ pub fn in_tokens(lexicon: &Lexicon, reading: &Reading<'_>, tokens: &Range<usize>
         found.extend(been(lexicon, reading, at, tokens.end));
         found.extend(worked_as(lexicon, reading, at, tokens.end));
         for (head, verbs, nouns) in DEEDS {
+            let is_noun = reading.is_word(at, nouns);
             let from = if reading.is_word(at, verbs) {
                 // "Planning, development and delivery" has no object, "designing, building and installing exhibits" has one.
                 let next = (at + 1..tokens.end).find(|&at| !is_connector(reading, at));
                 let goes_on = next.is_some_and(|next| reading.word(next).ends_with("ing"));
                 Some(at + 1).filter(|&from| !reading.is(from, ',') || goes_on)
-            } else if reading.is_word(at, nouns) {
+            } else if is_noun {
                 behind_of(reading, at + 1..tokens.end)
             } else {
                 None
             };
-            let is_noun = reading.is_word(at, nouns);
             // "To ensure the successful integration of applications": what is reached.
             let is_reached = is_noun
                 && (at.saturating_sub(FARTHEST).max(tokens.start)..at)

@@ -65,11 +65,13 @@ pub fn is_hours(kind: Employment) -> bool {
     matches!(kind, Employment::FullTime | Employment::PartTime)
 }
 
+/// The words of an employer who seeks somebody.
+const SEEKS: [&str; 5] = ["seeks", "seeking", "hiring", "sucht", "suchen"];
+
 /// What numbers in a sentence say of this job's hours and time.
 pub fn by_numbers(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employment, Range<usize>)> {
     // "The programme is seeking two assistants for a two-year term"
-    let seeks =
-        statement.tokens.clone().any(|at| reading.is_word(at, &["seeking", "seeks", "hiring", "sucht", "suchen"]));
+    let seeks = statement.tokens.clone().any(|at| reading.is_word(at, &SEEKS));
     let is_elsewhere = match statement.section {
         Section::Company => !seeks && !speaks_of_job(reading, &statement.tokens),
         Section::Benefits => statement.tokens.len() > LONGEST_OFFER && !speaks_of_job(reading, &statement.tokens),
@@ -179,9 +181,7 @@ pub fn in_title(reading: &Reading<'_>) -> Vec<(Employment, Range<usize>)> {
 
 /// Whether the hours may be chosen: "in Vollzeit oder Teilzeit", "full-time or part-time"; not those of a staff.
 fn is_choice(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -> bool {
-    let is_hours = |tokens: Range<usize>| {
-        reading.has(tokens, |cue| matches!(cue, Cue::Employment(Employment::FullTime | Employment::PartTime)))
-    };
+    let is_hours = |tokens: Range<usize>| is_hours_at(reading, &tokens);
     let joins = |at: usize| {
         reading.is(at, '/')
             || reading.is_word(at, &["or", "oder", "und", "或"])
@@ -199,6 +199,7 @@ fn is_job_at(reading: &Reading<'_>, at: usize) -> bool {
     reading.has(at..at + 1, |cue| cue == Cue::Job) && !reading.is_word(at, &["work", "hours", "employee", "schedule"])
 }
 
+/// Whether some tokens tell the hours.
 fn is_hours_at(reading: &Reading<'_>, own: &Range<usize>) -> bool {
     reading.has(own.clone(), |cue| matches!(cue, Cue::Employment(kind) if is_hours(kind)))
 }
@@ -228,9 +229,8 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
             && own.start >= tokens.start + 2
             && reading.is_word(own.start - 2, &["a", "an"])
             && reading.small(own.start - 1, Small::BeforeJob);
-    let is_sought = is_article
-        && (own.start.saturating_sub(3).max(tokens.start)..own.start)
-            .any(|at| reading.is_word(at, &["seeks", "seeking", "hiring", "sucht", "suchen"]));
+    let is_sought =
+        is_article && (own.start.saturating_sub(3).max(tokens.start)..own.start).any(|at| reading.is_word(at, &SEEKS));
     let is_of_role = is_sought
         || is_article
             && (own.end..(own.end + 9).min(tokens.end))
@@ -252,11 +252,11 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
             || matches!(reading.tokens[own.end].kind, TokenKind::Mark(_))
             || reading.is_word(own.end, &["in", "at", "from", "to", "on", "with", "for", "and"]));
     // "unbefristet Vollzeit", "Permanent full-time": a line of nothing else.
-    let is_line = own.end == tokens.end && tokens.len() <= 4 && is_hours_at(reading, own) && tokens.len() > own.len();
-    let is_line = is_line
-        && tokens
-            .clone()
-            .any(|at| reading.is_word(at, &["unbefristet", "unbefristete", "permanent", "festanstellung"]));
+    const WITHOUT_END: [&str; 4] = ["unbefristet", "unbefristete", "permanent", "festanstellung"];
+    let is_line = own.end == tokens.end
+        && (own.len() + 1..=4).contains(&tokens.len())
+        && is_hours_at(reading, own)
+        && tokens.clone().any(|at| reading.is_word(at, &WITHOUT_END));
     if is_line {
         return true;
     }

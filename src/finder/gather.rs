@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Document, LineKind, Link};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Mark};
 use super::outline::{self, Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
@@ -321,13 +321,11 @@ impl Gatherer<'_> {
             self.found.workplace = Some(self.stated(value, mark.first..mark.end));
         }
         // "🌎 Ulm, or remote within Germany": a sign for a place begins the value of a line.
-        let sign = reading.cues(statement.tokens.clone()).find(|(cue, mark)| {
-            *cue == Cue::BasedIn
-                && mark.first <= statement.tokens.start + 1
-                && !reading.word(mark.first).chars().any(char::is_alphanumeric)
-        });
+        let begins =
+            reading.cues(statement.tokens.clone()).take_while(|(_, mark)| mark.first <= statement.tokens.start + 1);
+        let is_sign = |mark: &Mark| !reading.word(mark.first).chars().any(char::is_alphanumeric);
         if self.found.workplace.is_none()
-            && let Some((_, sign)) = sign
+            && let Some((_, sign)) = begins.into_iter().find(|(cue, mark)| *cue == Cue::BasedIn && is_sign(mark))
             && let Some(value) = workplace::in_value(reading, sign.end..statement.tokens.end)
         {
             self.found.workplace = Some(self.stated(value, sign.first..statement.tokens.end));

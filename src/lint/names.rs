@@ -63,8 +63,8 @@ pub(super) fn alike(site: &Site, postings: &[Arc<Posting>], sources: &dyn Source
         }
     }
     // A misspelt name is often one of a skill that no posting spells well; two of the vocabulary are two on purpose.
-    let is_known = |name: &str| site.vocabulary.find(name).is_some();
-    if used.iter().any(|((kind, _), used)| *kind == Kind::Skill && !is_known(used.name)) {
+    let is_known = |folded: &str| site.vocabulary.find_folded(folded).is_some();
+    if used.keys().any(|(kind, folded)| *kind == Kind::Skill && !is_known(folded)) {
         for name in site.vocabulary.skills().iter().map(|skill| skill.name.as_str()) {
             used.entry((Kind::Skill, fold(name))).or_insert(Used { name, postings: 0, first: None });
         }

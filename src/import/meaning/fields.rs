@@ -33,11 +33,7 @@ fn fact_into(into: &mut Imported, fact: Fact, from: From, ground: Ground<'_>) ->
         Fact::Language(code) => language(into, code, from, ground)?,
         Fact::Place(text) => {
             // "San Mateo • Remote • Full Time"
-            let hours = words::employment(&text, ground.finder).into_iter().find(|kind| is_hours(*kind));
-            if let Some(kind) = hours.filter(|_| into.posting.employment.is_empty()) {
-                into.posting.employment.push(kind);
-                into.note_item("employment", 0, from.clone());
-            }
+            hours(into, &text, &from, ground);
             place(into, text, None, from, ground)?;
         }
         Fact::PlaceIn(text, country) => place(into, text, Some(country), from, ground)?,
@@ -236,21 +232,21 @@ fn skill(into: &mut Imported, name: String, from: From) {
     }
 }
 
+/// Whether a text of another key tells the hours, which are taken over if nothing has told them yet.
+fn hours(into: &mut Imported, text: &str, from: &From, ground: Ground<'_>) -> bool {
+    let told = words::employment(text, ground.finder).into_iter().find(|kind| is_hours(*kind));
+    if let Some(kind) = told.filter(|_| into.posting.employment.is_empty()) {
+        into.posting.employment.push(kind);
+        into.note_item("employment", 0, from.clone());
+    }
+    told.is_some()
+}
+
 /// Tags are for whatever an editor likes; those that the vocabulary knows are skills, but not those that are as often the
 /// kind of work ("Customer Service", "Controlling"), and not if the text has said itself which skills are asked for.
 fn tags(into: &mut Imported, names: Vec<String>, from: &From, ground: Ground<'_>) {
     // "part-time", "full-time": boards sort by them.
-    let names: Vec<String> = names
-        .into_iter()
-        .filter(|name| {
-            let hours = words::employment(name, ground.finder).into_iter().find(|kind| is_hours(*kind));
-            if let Some(kind) = hours.filter(|_| into.posting.employment.is_empty()) {
-                into.posting.employment.push(kind);
-                into.note_item("employment", 0, from.clone());
-            }
-            hours.is_none()
-        })
-        .collect();
+    let names: Vec<String> = names.into_iter().filter(|name| !hours(into, name, from, ground)).collect();
     let requirements = &into.posting.requirements;
     // What would be nice to have says nothing of what is required.
     let is_said = !requirements.skills.is_empty();

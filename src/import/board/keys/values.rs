@@ -110,13 +110,15 @@ pub(super) fn says_nothing(meaning: Meaning, found: &Found<'_>) -> bool {
     (is_switch && truth(found.value).is_some()) || meaning == M::Employment && found.key == "type"
 }
 
+/// The first key of a meaning that has a value in one line, and that value.
+fn part<'a, 'b>(found: &'a [Found<'b>], wanted: Meaning) -> Option<(&'a Found<'b>, String)> {
+    let mut parts = found.iter().filter(|found| found.meaning.is_some_and(|(meaning, _)| meaning == wanted));
+    parts.find_map(|found| Some((found, found.value.line()?)))
+}
+
 /// Facts whose parts stand under keys of their own: city and country, the ends of a pay.
 pub(super) fn state_parts(found: &[Found<'_>], draft: &mut Draft) {
-    let part = |wanted: Meaning| {
-        let mut parts =
-            found.iter().filter(move |found| matches!(found.meaning, Some((meaning, _)) if meaning == wanted));
-        parts.find_map(|found| Some((found, found.value.line()?)))
-    };
+    let part = |wanted: Meaning| part(found, wanted);
     let text = |wanted: Meaning| part(wanted).map(|(_, text)| text);
     let address = Address {
         city: text(Meaning::City),
@@ -238,10 +240,7 @@ fn is_page_type(key: &str, fact: &Fact) -> bool {
 
 /// What keys beside a pay say of it: `salaryCurrency: JPY`, `salaryPeriod: year`.
 pub(super) fn beside_pay(found: &[Found<'_>]) -> String {
-    let part = |wanted: Meaning| {
-        let mut parts = found.iter().filter(|found| found.meaning.is_some_and(|(meaning, _)| meaning == wanted));
-        parts.find_map(|found| found.value.line())
-    };
+    let part = |wanted: Meaning| part(found, wanted).map(|(_, text)| text);
     let currency = part(Meaning::PayCurrency).map(|code| format!(" {code}"));
     let per = part(Meaning::PayPer).map(|per| format!(" per {per}"));
     currency.unwrap_or_default() + &per.unwrap_or_default()
