@@ -13,8 +13,9 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::content::Company;
 use crate::diagnostic::{Diagnostic, suggest};
-use crate::posting::{Apply, Currency, Posting, Status};
+use crate::posting::{Apply, Currency, Posting, RequiredSkill, Status};
 use crate::skills::Vocabulary;
+use crate::slug::fold;
 use crate::source::{ProjectPath, Span};
 
 pub use facets::{Facet, FacetKind, Facets, Term, TermId};
@@ -162,6 +163,7 @@ impl Catalog {
             role.terms = Arc::clone(terms);
             ask_once(role, &facets);
         });
+        roles[listed..].par_iter_mut().for_each(|role| name_skills(role, parts.vocabulary));
         (Self { roles, listed, companies: parts.companies, facets }, diagnostics)
     }
 
@@ -271,6 +273,26 @@ fn ask_once(role: &mut Role, facets: &Facets) {
     let posting = Arc::make_mut(&mut role.posting);
     posting.requirements.skills.retain(|skill| is_new(&skill.name));
     posting.requirements.preferred.retain(|skill| is_new(&skill.name));
+}
+
+/// Gives the skills of a role that is over the vocabulary's names, each once. A facet knows only the spellings of listed
+/// roles: left as written, `k8s` would lead to Kubernetes as long as some open role spells it so too, and no longer.
+fn name_skills(role: &mut Role, vocabulary: &Vocabulary) {
+    let mut requirements = role.posting.requirements.clone();
+    let mut seen = Vec::new();
+    let mut is_new = |skill: &mut RequiredSkill| {
+        skill.name = vocabulary.canonical(&skill.name).to_owned();
+        let folded = fold(&skill.name);
+        let is_new = !seen.contains(&folded);
+        seen.push(folded);
+        is_new
+    };
+    requirements.skills.retain_mut(&mut is_new);
+    requirements.preferred.retain_mut(is_new);
+    // A posting is copied whole to be changed, so only where there is something to change.
+    if requirements != role.posting.requirements {
+        Arc::make_mut(&mut role.posting).requirements = requirements;
+    }
 }
 
 fn company_of(

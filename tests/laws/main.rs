@@ -167,6 +167,26 @@ proptest! {
     }
 }
 
+/// Law 2 where random projects seldom meet it: what a closed role says looks the same whatever open roles call it.
+#[test]
+fn law_2_a_closed_role_shows_its_skills_whether_or_not_an_open_one_spells_them_so() {
+    let mut known = Known::new();
+    let request = Request { clock: Clock::Day(TODAY), drafts: false, base_url: None };
+    let closed =
+        "---\ntitle: Past\nstatus: filled\nrequirements: { skills: [cpp, Rust], preferred: [C++, k8s] }\n---\n";
+    for spelled in ["C++, Kubernetes", "cpp, Kubernetes", "cpp, k8s", "C++"] {
+        let mut sources = MemorySources::new();
+        sources.insert("content/jobs/past.md", closed);
+        let open = format!("---\ntitle: Open\nrequirements: {{ skills: [{spelled}] }}\n---\n");
+        sources.insert("content/jobs/open.md", open);
+        note(&sources, &request, &mut known).expect("one content for each key");
+        let (built, _) = build(&sources, &request, &mut Memo::default());
+        let page = String::from_utf8_lossy(&built.expect("no errors")["jobs/past/index.html"]).into_owned();
+        assert_eq!(page.matches("href=\"/skill/c-plus-plus/\"").count(), 1, "with {spelled}: {page}");
+        assert!(page.contains("Kubernetes") && !page.contains("k8s"), "with {spelled}: {page}");
+    }
+}
+
 proptest! {
     #![proptest_config(cases(20))]
 
