@@ -125,7 +125,8 @@ pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employm
         let is_said = |own: &Range<usize>| {
             is_choice(reading, tokens, own)
                 || reading.small(own.start, Small::ForATime)
-                || own.start == tokens.start && is_job_at(reading, own.end)
+                || own.start == tokens.start
+                    && (is_job_at(reading, own.end) || reading.word(own.end - 1).ends_with("zeitstelle"))
         };
         found.retain(|(_, own)| begins(own) || statement.section == Section::Benefits && is_said(own));
     } else {
@@ -185,7 +186,7 @@ fn is_choice(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -
     let joins = |at: usize| {
         reading.is(at, '/')
             || reading.is_word(at, &["or", "oder", "und", "或"])
-            || reading.is(at, ',') && (reading.is_word(at + 1, &["or"]) || is_hours(at + 1..(at + 2).min(tokens.end)))
+            || reading.is(at, ',') && (reading.is_word(at + 1, &["or"]) || is_hours(at + 1..(at + 4).min(tokens.end)))
     };
     let of_others = (own.end..(own.end + 6).min(tokens.end)).any(|at| reading.small(at, Small::NotThisJob));
     let behind = own.end + 1 < tokens.end && joins(own.end) && is_hours(own.end + 1..(own.end + 4).min(tokens.end));
@@ -204,6 +205,40 @@ fn is_hours_at(reading: &Reading<'_>, own: &Range<usize>) -> bool {
     reading.has(own.clone(), |cue| matches!(cue, Cue::Employment(kind) if is_hours(kind)))
 }
 
+/// A line or a sentence of more tokens states more than a fact.
+const LONGEST_FACT: usize = 24;
+
+/// A row of facts has at most this many tokens.
+const LONGEST_ROW: usize = 10;
+
+/// Whether a sentence seeks somebody for these hours: "We need someone full-time", "Now hiring: part-time barista", "Wir
+/// suchen einen Koch für unsere Küche in Vollzeit".
+fn is_sought_hours(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -> bool {
+    if !is_hours_at(reading, own) {
+        return false;
+    }
+    let seeks = |at: usize| at >= tokens.start && reading.is_word(at, &SEEKS);
+    let calls = |at: usize| seeks(at) || at >= tokens.start && reading.is_word(at, &["opening", "openings", "vacancy"]);
+    let has_in =
+        reading.is_word(own.start, &["in"]) || own.start > tokens.start && reading.is_word(own.start - 1, &["in"]);
+    let is_in = || has_in && tokens.clone().any(|at| seeks(at) || reading.is_word(at, &["gesucht"]));
+    let Some(before) = own.start.checked_sub(1).filter(|before| *before >= tokens.start) else { return is_in() };
+    let is_someone = || reading.is_word(before, &["someone", "somebody", "jemanden"]);
+    let is_called = || {
+        seeks(before)
+            || reading.is(before, ':') && before > tokens.start && calls(before - 1)
+            || before > tokens.start && reading.is_word(before, &["for"]) && reading.is_word(before - 1, &["looking"])
+    };
+    // "Now hiring full-time and part-time cooks"
+    let is_second = || {
+        reading.is_word(before, &["and", "or", "und", "oder"])
+            && reading.cues(tokens.start..before).any(|(_, mark)| {
+                mark.end == before && is_sought_hours(reading, &(tokens.start..before), &(mark.first..before))
+            })
+    };
+    is_in() || is_someone() || is_called() || is_second()
+}
+
 /// Whether a kind of employment that a sentence names is that of this job.
 fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
     let tokens = &statement.tokens;
@@ -216,9 +251,13 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     }
     // "Full-time, $24 an hour": a line that lists facts.
     let is_value = own.start > tokens.start && own.end == tokens.end && reading.is(own.start - 1, ':');
-    if (is_set_apart(reading, tokens, own) || is_value) && tokens.len() <= 24 && statement.section != Section::Required
+    if (is_set_apart(reading, tokens, own) || is_value)
+        && tokens.len() <= LONGEST_FACT
+        && statement.section != Section::Required
     {
-        return !is_bare || tokens.len() <= 3;
+        // "Exempt staff, full-time, contract"
+        let is_row = tokens.len() <= LONGEST_ROW && is_hours_at(reading, &(tokens.start..own.start));
+        return !is_bare || is_row || tokens.len() <= 3;
     }
     let after = own.end..(own.end + 4).min(tokens.end);
     let before = own.start.saturating_sub(12).max(tokens.start)..own.start;
@@ -227,14 +266,18 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         // "An experienced part-time coordinator"
         || is_hours_at(reading, own)
             && own.start >= tokens.start + 2
-            && reading.is_word(own.start - 2, &["a", "an"])
-            && reading.small(own.start - 1, Small::BeforeJob);
-    let is_sought =
-        is_article && (own.start.saturating_sub(3).max(tokens.start)..own.start).any(|at| reading.is_word(at, &SEEKS));
+            && reading.is_word(own.start - 2, &["a", "an", "eine", "einer"])
+            && (reading.small(own.start - 1, Small::BeforeJob) || reading.word(own.start - 1).ends_with("efristete"));
+    let is_sought = is_sought_hours(reading, tokens, own)
+        || is_article
+            && (own.start.saturating_sub(3).max(tokens.start)..own.start).any(|at| reading.is_word(at, &SEEKS));
     let is_of_role = is_sought
         || is_article
             && (own.end..(own.end + 9).min(tokens.end))
                 .any(|at| reading.small(at, Small::Role) || is_job_at(reading, at));
+    // "Eine unbefristete Festanstellung in Vollzeit"
+    let lead = if reading.is_word(own.start, &["in"]) { own.start } else { own.start.saturating_sub(1) };
+    let is_job_in = lead > tokens.start && reading.is_word(lead, &["in"]) && is_job_at(reading, lead - 1);
     // "A full-time contract position": the position is in the words themselves.
     let has_job = own.len() > 1 && reading.has(own.end - 1..own.end, |cue| cue == Cue::Job)
         || reading.word(own.end - 1).ends_with("zeitstelle");
@@ -253,17 +296,25 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
             || reading.is_word(own.end, &["in", "at", "from", "to", "on", "with", "for", "and"]));
     // "unbefristet Vollzeit", "Permanent full-time": a line of nothing else.
     const WITHOUT_END: [&str; 4] = ["unbefristet", "unbefristete", "permanent", "festanstellung"];
-    let is_line = own.end == tokens.end
+    let is_line = (own.end == tokens.end
+        || own.end + 1 == tokens.end && reading.is_word(own.end, &["employee", "employment", "mitarbeiter"]))
         && (own.len() + 1..=4).contains(&tokens.len())
         && is_hours_at(reading, own)
         && tokens.clone().any(|at| reading.is_word(at, &WITHOUT_END));
-    if is_line {
+    // "Full-time preferred", "Part-time evenings and weekends"
+    const SHIFTS: [&str; 8] =
+        ["preferred", "bevorzugt", "evenings", "weekends", "nights", "mornings", "afternoons", "days"];
+    let is_shift = is_hours_at(reading, own) && own.start == tokens.start && reading.is_word(own.end, &SHIFTS);
+    // "Auf 538-Euro-Basis", "Minijob zu vergeben"
+    let is_minor = reading.is_word(own.start, &["minijob", "geringfügige"]) || reading.is_word(own.end - 1, &["basis"]);
+    if is_line || is_shift || is_minor && tokens.len() <= LONGEST_FACT {
         return true;
     }
     let is_possible = reading.small(own.end, Small::Possible)
         && reading.has(own.clone(), |cue| cue == Cue::Employment(Employment::PartTime));
     let is_until = reading.small(own.start, Small::ForATime);
     let is_of_job = is_of_role
+        || is_job_in
         || has_job
         || is_predicate
         || is_adverb
@@ -286,7 +337,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
     // "An opportunity to join us on a full-time basis"
     let is_perhaps = !is_adverb && before.clone().any(|at| reading.small(at, Small::Perhaps));
     is_of_job
-        && (says_this || is_on || is_article || is_possible || is_until || is_adverb || is_internship)
+        && (says_this || is_on || is_article || is_possible || is_until || is_adverb || is_sought || is_internship)
         && !is_of_others
         && !is_perhaps
         && (!is_bare || is_contract_role || reading.has(own.end..(own.end + 1).min(tokens.end), |cue| cue == Cue::Job))

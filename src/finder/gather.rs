@@ -44,6 +44,11 @@ pub fn find(lexicon: &Lexicon, source: &str) -> Found {
     for statement in &statements {
         gatherer.sentences(statement);
     }
+    if gatherer.found.workplace.is_none()
+        && let Some(own) = statements.iter().find_map(|statement| workplace::in_office(&reading, statement))
+    {
+        gatherer.found.workplace = Some(gatherer.stated(Workplace::Onsite, own));
+    }
     gatherer.areas(&statements);
     gatherer.apply(&statements);
     let employers = names::employers(lexicon, &reading, &statements);

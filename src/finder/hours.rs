@@ -30,6 +30,7 @@ pub fn kinds(reading: &Reading<'_>, tokens: Range<usize>, is_title: bool) -> Vec
         (!is_of_others(reading, &tokens, own.start)).then_some(vec![(kind, own)])
     });
     weekly
+        .or_else(|| monthly(reading, &tokens))
         .or_else(|| share(reading, &tokens, is_title))
         .or_else(|| {
             let own = whole_days(reading, &tokens).filter(|own| !is_of_others(reading, &tokens, own.start))?;
@@ -61,8 +62,33 @@ fn weekly<'a>(
     });
     let end = (tokens.start..tokens.end.min(tokens.start + 8)).take_while(|&at| is_in_number(reading, at)).last();
     let bare = end.filter(|_| is_named).and_then(|last| range_before(reading, last + 1, tokens.start));
-    counted.chain(spoken).chain(bare)
+    // "The hours of work are 35 per week": the hours stand before.
+    let told = tokens.clone().filter(move |&at| is_week(at)).filter_map(move |at| {
+        let end = at.checked_sub(1).filter(|&end| end > tokens.start && reading.is_word(end, &["per", "a", "pro"]))?;
+        let (low, high, own) = range_before(reading, end, tokens.start)?;
+        let from = if label.is_some() { tokens.start.saturating_sub(4) } else { tokens.start };
+        let has_hours = (from.max(own.start.saturating_sub(8))..own.start).any(|at| reading.small(at, Small::Hour));
+        has_hours.then_some((low, high, own.start..at + 1))
+    });
+    counted.chain(spoken).chain(told).chain(bare)
 }
+
+/// The hours a month of a job for some of the time: "32 Stunden / Monat", "20-40 hours per month".
+fn monthly(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Vec<(Employment, Range<usize>)>> {
+    let mut hours = tokens.clone().filter(|&at| reading.small(at, Small::Hour));
+    hours.find_map(|at| {
+        let joins = reading.is(at + 1, '/') || reading.is_word(at + 1, &["per", "a", "pro", "im"]);
+        let is_month = joins && reading.is_word(at + 2, &["month", "monat"])
+            || reading.is_word(at + 1, &["monthly", "monatlich"])
+            || (tokens.start..at).any(|at| reading.is_word(at, &["monatliche", "monatlichen", "monthly"]));
+        let (low, high, own) = range_before(reading, at, tokens.start).filter(|_| is_month)?;
+        let is_part = low >= LEAST && high <= PART * WEEKS && !is_of_others(reading, tokens, own.start);
+        is_part.then(|| vec![(Employment::PartTime, own.start..at + 1)])
+    })
+}
+
+/// So many whole weeks are in a month.
+const WEEKS: f64 = 4.0;
 
 fn is_in_number(reading: &Reading<'_>, at: usize) -> bool {
     reading.is_digits(at) || matches!(reading.tokens[at].kind, TokenKind::Mark('.' | ',' | '-'))
@@ -103,7 +129,9 @@ fn clock_time(reading: &Reading<'_>, at: usize) -> Option<(f64, usize)> {
 /// The share of full time that some tokens state.
 fn share(reading: &Reading<'_>, tokens: &Range<usize>, is_title: bool) -> Option<Vec<(Employment, Range<usize>)>> {
     let is_share = |cue| cue == Cue::Share;
-    let percent = tokens.clone().filter(|&at| reading.is(at, '%')).find_map(|at| {
+    // "75% - 100%": the second sign has both.
+    let goes_on = |at: usize| reading.is(at + 1, '-') && reading.is_digits(at + 2) && reading.is(at + 3, '%');
+    let percent = tokens.clone().filter(|&at| reading.is(at, '%') && !goes_on(at)).find_map(|at| {
         let (low, high, own) = range_before(reading, at, tokens.start)?;
         // "80% - 100%"
         let low = match own.start.checked_sub(2).filter(|&sign| sign > tokens.start && reading.is(sign, '%')) {
@@ -232,9 +260,11 @@ fn is_predicate(reading: &Reading<'_>, tokens: &Range<usize>, number: usize) -> 
     let before = if reading.small(before, Small::UpTo) && before > tokens.start + 1 { before - 1 } else { before };
     let near = before.saturating_sub(4).max(tokens.start)..before;
     let is_said = near.clone().any(|at| reading.small(at, Small::Holds));
-    let is_job = (tokens.start..before)
-        .take(LONGEST_SUBJECT)
-        .any(|at| reading.small(at, Small::LimitedJob) || reading.small(at, Small::Funds));
+    // "The fellow will be appointed for up to one year"
+    let is_job = near.clone().any(|at| reading.is_word(at, &["appointed", "hired"]))
+        || (tokens.start..before)
+            .take(LONGEST_SUBJECT)
+            .any(|at| reading.small(at, Small::LimitedJob) || reading.small(at, Small::Funds));
     let is_open = near.clone().any(|at| reading.is_word(at, &["been", "open", "requires", "required", "least"]));
     reading.is_word(before, &["for", "to", "auf", "für", "last", "lasts"]) && is_said && is_job && !is_open
 }

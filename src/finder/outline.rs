@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::document::{Document, Line, LineKind};
+use super::pay;
 use super::reading::Reading;
 use super::section::{heading_section, inline_heads, is_heading_cue, is_job, rated, run_in, take_desired, take_stack};
 use super::tokens::{Token, TokenKind};
@@ -529,7 +530,9 @@ fn is_dash_of_facts(reading: &Reading<'_>, at: usize) -> bool {
         ) || reading.has(at..at + 1, |cue| matches!(cue, Cue::Currency(_)))
             || reading.is_word(at, &["k", "tsd", "ca", "us", "s", "hk", "nt", "a", "au", "c", "ca", "nz", "r"])
     };
-    let follows = (at + 1..at + 4).find(|&at| !is_sign(at)).is_some_and(|at| reading.is_digits(at));
+    // "EUR45,000 - EUR55,000"
+    let is_amount = |at: usize| reading.is_digits(at) || pay::code_in_word(reading, at).is_some();
+    let follows = (at + 1..at + 4).find(|&at| !is_sign(at)).is_some_and(is_amount);
     let is_range = at > 0 && (reading.is_digits(at - 1) || is_sign(at - 1)) && follows;
     reading.is(at, '-')
         && !reading.tokens[at].glued

@@ -115,7 +115,7 @@ fn sums(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<Sum> {
 }
 
 /// The currency and the digits of a word that has both: "TWD32000".
-fn code_in_word<'a>(reading: &'a Reading<'_>, at: usize) -> Option<(&'static str, &'a str)> {
+pub(super) fn code_in_word<'a>(reading: &'a Reading<'_>, at: usize) -> Option<(&'static str, &'a str)> {
     let (code, digits) = reading.word(at).split_at_checked(CODE)?;
     let currency = CODES.into_iter().find(|known| *known == code)?;
     let is_amount = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());

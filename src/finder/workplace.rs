@@ -157,6 +157,29 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     ((is_job || starts) && !is_denied && statement.section != Section::Apply).then_some((workplace, mark))
 }
 
+/// The office that a sentence says the work is done in: "The manager is based in our Denver office", "Work will be in our
+/// office in Berlin". Other sentences may say that it is done elsewhere as well.
+pub fn in_office(reading: &Reading<'_>, statement: &Statement) -> Option<Range<usize>> {
+    let tokens = statement.tokens.clone();
+    let is_elsewhere = matches!(statement.section, Section::Benefits | Section::Company | Section::Apply);
+    let may = || {
+        let words = ["may", "can", "could", "or", "option", "opportunity", "sometimes", "we"];
+        tokens.clone().any(|at| reading.small(at, Small::NotWorkplace) || reading.is_word(at, &words))
+    };
+    let office = tokens.clone().find(|&at| reading.is_word(at, &["office", "büro"]))?;
+    let near = office.saturating_sub(5).max(tokens.start)..office;
+    let article = near.clone().find(|&at| reading.is_word(at, &["our", "the", "unserem", "im"]))?;
+    let leads = article.checked_sub(1).filter(|&at| at > tokens.start)?;
+    let is_in = reading.is_word(leads, &["in", "at", "from"]);
+    let before = leads.saturating_sub(3).max(tokens.start)..leads;
+    let is_work = before.clone().any(|at| reading.is_word(at, &["based", "located", "work", "works"]))
+        || reading.is_word(leads - 1, &["is"])
+            && tokens.clone().take(5).any(|at| reading.is_word(at, &["location", "position", "role", "job"]));
+    // "The role is based in the Office of Products"
+    let is_room = reading.is_word(office, &["büro"]) || reading.word(office).starts_with('o');
+    (!is_elsewhere && is_in && is_work && is_room && !may()).then_some(before.start..office + 1)
+}
+
 /// "Or" stands so near to the second of a choice.
 const NEAR_OR: usize = 3;
 
