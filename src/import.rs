@@ -23,7 +23,7 @@ pub mod plan;
 mod systems;
 
 use board::addresses as board_addresses;
-use draft::Draft;
+use draft::{Draft, TitleKind};
 
 /// A larger file is no list of postings that anybody would write in one piece.
 pub const LARGEST: usize = 64 << 20;
@@ -115,8 +115,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
 pub fn read_titled(title: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
     // A file's name is the last place where a title is looked for.
     let mut batch = read(&format!("{}.txt", title.replace(['/', '.'], " ")), bytes)?;
-    for draft in batch.drafts.iter_mut().filter(|draft| draft.has_weak_title) {
-        draft.has_weak_title = false;
+    for draft in batch.drafts.iter_mut().filter(|draft| draft.title_kind == TitleKind::File) {
+        draft.title_kind = TitleKind::Written;
     }
     Ok(batch)
 }
@@ -169,7 +169,8 @@ const KNOWN: &str = "it knows Greenhouse, Lever, Ashby, Workable, SmartRecruiter
                      JobPosting of schema.org";
 
 fn read_json(text: &str) -> Result<Batch, Refusal> {
-    let root = json::parse(text).map_err(|(line, why)| Refusal::file(why).at(line))?;
+    let pages = json::parse_all(text).map_err(|(line, why)| Refusal::file(why).at(line))?;
+    let root = systems::joined(pages);
     if let Some(batch) = systems::read(&root) {
         return Ok(batch);
     }
@@ -184,7 +185,7 @@ fn read_json(text: &str) -> Result<Batch, Refusal> {
 
 fn is_xml(start: &str) -> bool {
     let head = start.get(..200).unwrap_or(start);
-    (head.starts_with("<?xml") || head.starts_with("<workzag-jobs") || head.starts_with("<rss"))
+    ["<?xml", "<workzag-jobs", "<position>", "<rss"].iter().any(|start| head.starts_with(start))
         && !head.contains("<html")
 }
 
@@ -238,7 +239,9 @@ fn untitled(name: &str, body: String, title: Option<String>) -> Result<Draft, Re
     let cleaned = description::cleaned(&body).map_err(|why| Refusal::of(&title, why))?;
     let mut draft = Draft::new(if name == "-" { &title } else { name }, &*title, cleaned.body);
     draft.stem = stem.map(crate::slug::slug).filter(|slug| !slug.is_empty());
-    draft.has_weak_title = is_named_by_file;
+    if is_named_by_file {
+        draft.title_kind = TitleKind::File;
+    }
     board::note_code(&mut draft, &cleaned.code, 0);
     Ok(draft)
 }

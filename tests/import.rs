@@ -38,7 +38,7 @@ fn no_word_of_a_text_is_lost() {
         }
         let Ok(batch) = rolecall::import::read(&name(&path), &bytes) else { continue };
         let draft = &batch.drafts[0];
-        let title = if draft.has_weak_title { "" } else { &draft.title };
+        let title = if draft.title_kind == rolecall::import::draft::TitleKind::File { "" } else { &draft.title };
         let found = words(&format!("{title}\n{}", draft.body));
         // A title that a line names stays in that line too.
         let found = if words(&draft.body) == words(text) { words(&draft.body) } else { found };

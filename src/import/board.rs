@@ -6,7 +6,7 @@ mod mend;
 mod tree;
 
 use super::description;
-use super::draft::{Draft, Left};
+use super::draft::{Draft, Left, TitleKind};
 use super::{Batch, Refusal};
 use front_matter::Parts;
 pub(super) use keys::addresses;
@@ -63,7 +63,9 @@ fn draft(
     if draft.title.is_empty() {
         let described = description::read(&body);
         let by_name = description::title_of_stem(&file_stem(name));
-        draft.has_weak_title = described.title.is_none();
+        if described.title.is_none() {
+            draft.title_kind = TitleKind::File;
+        }
         draft.title = described.title.or(by_name).ok_or_else(|| Refusal::file("it has no title"))?;
         body = described.body;
     } else {

@@ -10,8 +10,8 @@ pub struct Draft {
     pub key: String,
     /// Its title.
     pub title: String,
-    /// Whether the title is only the name of its file.
-    pub has_weak_title: bool,
+    /// Who has called it so.
+    pub title_kind: TitleKind,
     /// What else its source calls it, for a title that names no job.
     pub other_titles: Vec<String>,
     /// Its text as Markdown.
@@ -22,6 +22,17 @@ pub struct Draft {
     pub stated: Vec<Stated>,
     /// What was left out, and why.
     pub left: Vec<Left>,
+}
+
+/// Who has given a posting its title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TitleKind {
+    /// A system's own field for it.
+    Stated,
+    /// An author, above the text: it may be a call, too.
+    Written,
+    /// Nobody: it is the name of the file.
+    File,
 }
 
 /// A fact and where it was stated.
@@ -148,7 +159,7 @@ impl Draft {
         Self {
             key: key.into(),
             title: title.into(),
-            has_weak_title: false,
+            title_kind: TitleKind::Written,
             other_titles: Vec::new(),
             body: body.into(),
             stem: None,
@@ -161,6 +172,16 @@ impl Draft {
     pub fn state(&mut self, field: &str, fact: Option<Fact>) {
         if let Some(fact) = fact {
             self.stated.push(Stated { field: field.to_owned(), line: None, fact });
+        }
+    }
+
+    /// Notes the department; those beside the first are left out, and said.
+    pub fn state_department(&mut self, field: &str, names: Vec<String>) {
+        let mut names = names.into_iter();
+        self.state(field, names.next().map(Fact::Department));
+        let others: Vec<String> = names.collect();
+        if !others.is_empty() {
+            self.leave(format!("{field}: {}", others.join(", ")), "a posting has one department");
         }
     }
 

@@ -1,5 +1,7 @@
 //! HTML as Markdown.
 
+mod mend;
+
 use std::borrow::Cow;
 
 use dom_query::{Document, NodeRef, Selection};
@@ -44,20 +46,26 @@ pub fn markdown(html: &str) -> Result<String, &'static str> {
     written(&document, &document.root())
 }
 
-/// The same with the entities of HTML that stand for HTML's own characters taken out once before: `&lt;p&gt;`.
-///
-/// # Errors
-/// As for [`markdown`].
-pub fn escaped_markdown(html: &str) -> Result<String, &'static str> {
-    // What has real tags was not escaped.
-    if html.contains("</") || html.contains("/>") {
-        return markdown(html);
-    }
-    let html = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-    markdown(&html.replace("&amp;", "&"))
+/// Whether a text has tags of HTML that its author has meant: pairs of them, or those that stand alone.
+pub fn has_tags(text: &str) -> bool {
+    ["</", "/>", "<br", "<p>", "<li>", "<hr>"].iter().any(|tag| text.contains(tag))
 }
 
-/// A line of text in which entities of HTML stand for other characters: `R&amp;D`.
+/// HTML whose own characters were escaped, once or twice, as HTML again: `&lt;p&gt;`. What has real tags was not escaped.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 2;
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..MOST {
+        if has_tags(&text) || !text.contains("lt;") {
+            break;
+        }
+        let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+        text = plain.replace("&amp;", "&").into();
+    }
+    text
+}
+
+/// A text without tags in which entities of HTML stand for other characters: `R&amp;D`.
 pub fn plain(text: &str) -> Cow<'_, str> {
     let has_entity = text.split('&').skip(1).any(|rest| rest.find(';').is_some_and(|end| (2..=8).contains(&end)));
     if !has_entity {
@@ -111,6 +119,7 @@ fn written(document: &Document, node: &NodeRef<'_>) -> Result<String, &'static s
     remove_foreign_images(document);
     remove_odd_links(document);
     mark_labels(document);
+    mend::mend(document);
     Ok(tidied(&node.md(Some(&[]))))
 }
 
@@ -269,7 +278,9 @@ mod tests {
             markdown("<h3><b>You</b></h3><a href='JavaScript:x'>no</a> <a href='/a'>yes</a>").unwrap(),
             "### You\n\nno [yes](/a)"
         );
-        assert_eq!(escaped_markdown("&lt;p&gt;R&amp;amp;D&lt;/p&gt;").unwrap(), "R&D");
+        for escaped in ["&lt;p&gt;R&amp;amp;D&lt;/p&gt;", "&amp;lt;p&amp;gt;R&amp;amp;amp;D&amp;lt;/p&amp;gt;"] {
+            assert_eq!(markdown(&unescaped(escaped)).unwrap(), "R&D");
+        }
     }
 
     #[test]
@@ -301,7 +312,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_html_makes_it_panic(html in "(<(/?(p|ul|ol|li|b|i|a|h[1-6]|table|tr|td|th|pre|code|br|blockquote|span|div|script|img src=x|svg|template)) ?/?>|[ a-z\n*_#|`\\[\\]&;-]){0,40}") {
-            let _ = (markdown(&html), escaped_markdown(&html), page(&html));
+            let _ = (markdown(&unescaped(&html)), page(&html));
         }
     }
 }

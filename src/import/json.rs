@@ -12,10 +12,19 @@ const MOST_VALUES: usize = 6_000_000;
 /// # Errors
 /// Where and why it is none, in plain words: the line if it is known.
 pub fn parse(text: &str) -> Result<Value, (Option<usize>, String)> {
+    parse_all(text).map(|mut values| if values.len() == 1 { values.remove(0) } else { Value::Array(values) })
+}
+
+/// Reads the values that stand one behind the other in a text, as `curl` writes the pages of a list.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_all(text: &str) -> Result<Vec<Value>, (Option<usize>, String)> {
     if has_too_many_values(text) {
         return Err((None, "this JSON has more values than any list of postings".into()));
     }
-    serde_json::from_str(text).map_err(|error| {
+    let values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    values.collect::<Result<Vec<_>, _>>().map_err(|error| {
         let message = match error.classify() {
             serde_json::error::Category::Eof => "this JSON ends in the middle; was it saved whole?".into(),
             _ if error.to_string().contains("recursion") => "this JSON nests too deeply".into(),
@@ -51,16 +60,16 @@ impl<'a> Field<'a> {
         self.at(path).and_then(scalar)
     }
 
-    /// A truth value.
+    /// A truth value, be it written as a text.
     pub fn flag(self, path: &str) -> bool {
-        self.at(path).and_then(Value::as_bool).unwrap_or(false)
+        self.text(path).is_some_and(|text| text.eq_ignore_ascii_case("true"))
     }
 
     /// A number, be it written as a text.
     pub fn number(self, path: &str) -> Option<f64> {
         match self.at(path)? {
             Value::Number(number) => number.as_f64(),
-            Value::String(text) => text.trim().parse().ok(),
+            Value::String(text) => text.trim().parse().ok().or_else(|| grouped(text.trim())),
             _ => None,
         }
     }
@@ -109,6 +118,21 @@ impl<'a> Field<'a> {
     }
 }
 
+/// A number as people write it: "45,000", "3.750,00". One mark alone parts thousands if three digits stand behind it.
+fn grouped(text: &str) -> Option<f64> {
+    let last = text.rfind([',', '.'])?;
+    let is_thousands = text.len() - last == 4;
+    let decimal = (!is_thousands).then_some(last);
+    let plain: String = text
+        .char_indices()
+        .filter_map(|(at, c)| match c {
+            ',' | '.' => (Some(at) == decimal).then_some('.'),
+            c => Some(c),
+        })
+        .collect();
+    plain.parse().ok()
+}
+
 fn scalar(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
@@ -129,6 +153,10 @@ mod tests {
         let field = Field(&value);
         assert_eq!(field.texts("a.b"), ["x", "3"]);
         assert_eq!(field.number("n"), Some(18.5));
+        assert_eq!(
+            ["45,000", "3.750,00", "1,234,567", "18,5", "x,y"].map(grouped),
+            [Some(45_000.0), Some(3_750.0), Some(1_234_567.0), Some(18.5), None]
+        );
         assert_eq!((field.text("e"), field.text("a.c")), (None, None));
     }
 

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::Refusal;
-use super::draft::{Draft, Fact, Left};
+use super::draft::{Draft, Fact, Left, TitleKind};
 use crate::finder::{Finder, Heading};
 use crate::posting::{Currency, Posting};
 use crate::skills::Vocabulary;
@@ -81,6 +81,7 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
     let path = ProjectPath::new("content/jobs/imported.md");
     let found = ground.finder.find(&draft.body);
     let says_usd = draft.says_usd();
+    let is_stated = draft.title_kind == TitleKind::Stated;
     let posting = Posting::of_title(path, title::title_of(&draft, &found, ground));
     // What stands beside the job goes out of the title, and is heard before.
     let of_title = body::OfTitle::read(&posting.title, ground.finder);
@@ -102,7 +103,10 @@ pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal>
         draft.stated.into_iter().partition(|stated| matches!(stated.fact, Fact::Tags(_)));
     let (in_short, stated) = stated.into_iter().partition(|stated| matches!(stated.fact, Fact::InShort(_)));
     fields::take(&mut understood, stated, ground);
-    understood.take_heading(heading, &employers);
+    // A system's title stays whole where it says more than the posting's keys would.
+    if !is_stated || heading.unit.is_some() || of_title.is_known(&understood.posting) {
+        understood.take_heading(heading, &employers);
+    }
     body::take(&mut understood, found, of_title, ground);
     fields::take(&mut understood, in_short, ground);
     // Tags say what a posting has to do with: what is required the text knows better.

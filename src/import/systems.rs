@@ -14,12 +14,14 @@ mod teamtailor;
 mod workable;
 mod xml;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::draft::Draft;
+use super::draft::{Draft, TitleKind};
 use super::json::Field;
-use super::{Batch, Refusal};
+use super::{Batch, Refusal, html};
 
 pub use job_posting::in_page;
 pub use personio::batch as read_xml;
@@ -45,28 +47,64 @@ pub fn read(root: &Value) -> Option<Batch> {
     let mut batch = Batch::new(system.name());
     batch.board = system.board(answer, &jobs);
     batch.is_whole = system.is_whole(answer, jobs.len());
-    let drafts: Vec<Result<Option<Draft>, Refusal>> = jobs.par_iter().map(|job| system.draft(*job, answer)).collect();
-    for (job, draft) in jobs.iter().zip(drafts) {
+    let (hidden, public): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| system.hidden(*job).is_some());
+    for job in hidden {
+        batch.skipped.extend(system.hidden(job).map(|why| (title(job), why.to_owned())));
+    }
+    let drafts: Vec<Result<Draft, Refusal>> = public.par_iter().map(|job| system.draft(*job, answer)).collect();
+    for draft in drafts {
         match draft {
-            Ok(Some(draft)) => batch.drafts.push(draft),
-            Ok(None) => {
-                batch.skipped.push((title(*job), "it is listed nowhere, and reached by its address alone".into()))
-            }
+            Ok(draft) => batch.drafts.push(draft),
             Err(refusal) => batch.refused.push(refusal),
         }
+    }
+    if system == System::Workable {
+        workable::join(&mut batch.drafts);
+    }
+    if system != System::JsonFeed {
+        batch.drafts.iter_mut().for_each(|draft| draft.title_kind = TitleKind::Stated);
     }
     Some(batch)
 }
 
+/// Keys under which answers have their lists.
+const LISTS: [&str; 7] = ["jobs", "offers", "content", "results", "data", "items", "@graph"];
+
+/// The pages of a list as one answer: the postings of all of them in what stands around the first.
+pub fn joined(pages: Vec<Value>) -> Value {
+    let mut pages = pages.into_iter();
+    let mut whole = pages.next().unwrap_or(Value::Null);
+    for mut page in pages {
+        let list =
+            LISTS.into_iter().find(|key| [&whole, &page].iter().all(|one| one.get(key).is_some_and(Value::is_array)));
+        match (list, &mut whole) {
+            (Some(key), _) => {
+                if let (Some(Value::Array(known)), Some(Value::Array(more))) = (whole.get_mut(key), page.get_mut(key)) {
+                    known.append(more);
+                }
+            }
+            (None, Value::Array(known)) => match page {
+                Value::Array(mut more) => known.append(&mut more),
+                one => known.push(one),
+            },
+            (None, _) => whole = Value::Array(vec![whole, page]),
+        }
+    }
+    whole
+}
+
 /// The postings of an answer, and the system whose shape they have.
 fn jobs(answer: Field<'_>) -> Option<(System, Vec<Field<'_>>)> {
+    if let Some(found) = grouped(answer) {
+        return Some(found);
+    }
     if let Some(items) = answer.0.as_array() {
         let jobs: Vec<Field<'_>> = items.iter().map(Field).collect();
         // Lever's list is bare; several answers about one posting each can be put into a list too.
         let system = jobs.first().copied().and_then(System::of)?;
         return Some((system, jobs));
     }
-    for key in ["jobs", "offers", "content", "results", "data", "items", "@graph"] {
+    for key in LISTS {
         let Some(items) = answer.at(key).and_then(Value::as_array) else { continue };
         let jobs: Vec<Field<'_>> = items.iter().map(Field).collect();
         let known = match jobs.first().copied() {
@@ -85,6 +123,25 @@ fn jobs(answer: Field<'_>) -> Option<(System, Vec<Field<'_>>)> {
         }
     }
     System::of(answer).map(|system| (system, vec![answer]))
+}
+
+/// The postings of an answer that lists them by department, office or team; each once, though two of these have it.
+fn grouped(answer: Field<'_>) -> Option<(System, Vec<Field<'_>>)> {
+    let lists = [(answer.list("departments"), "jobs"), (answer.list("offices"), "departments")];
+    let mut groups: Vec<(Field<'_>, &str)> =
+        lists.into_iter().flat_map(|(list, key)| list.map(move |g| (g, key))).collect();
+    groups.extend(answer.0.as_array().into_iter().flatten().map(|group| (Field(group), "postings")));
+    let mut jobs: Vec<Field<'_>> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (group, key) in groups {
+        let found = group.list(key).flat_map(|one| match key {
+            "departments" => one.list("jobs").collect(),
+            _ => vec![one],
+        });
+        jobs.extend(found.filter(|job| job.text("id").is_some_and(|id| seen.insert(id))));
+    }
+    let system = System::of(*jobs.first()?)?;
+    Some((system, jobs))
 }
 
 impl System {
@@ -175,18 +232,37 @@ impl System {
         }
     }
 
-    /// What one posting states; `None` when it is not for the public.
-    fn draft(self, job: Field<'_>, answer: Field<'_>) -> Result<Option<Draft>, Refusal> {
+    /// Why a posting is not for the public.
+    fn hidden(self, job: Field<'_>) -> Option<&'static str> {
+        let is = |path: &str, word: &str| job.text(path).is_some_and(|text| text.eq_ignore_ascii_case(word));
+        let (is_internal, is_unlisted) = match self {
+            Self::Ashby => (false, job.at("isListed").and_then(Value::as_bool) == Some(false)),
+            Self::Lever => (is("state", "internal"), is("state", "unlisted")),
+            Self::SmartRecruiters => (is("visibility", "internal"), false),
+            Self::Teamtailor => {
+                let status = ["attributes.human-status", "attributes.status"];
+                (job.flag("attributes.internal"), status.iter().any(|path| is(path, "unlisted")))
+            }
+            Self::Workable => (job.flag("isInternal"), false),
+            _ => (false, false),
+        };
+        is_internal
+            .then_some("it is for the employer's own people")
+            .or_else(|| is_unlisted.then_some("it is listed nowhere, and reached by its address alone"))
+    }
+
+    /// What one posting states.
+    fn draft(self, job: Field<'_>, answer: Field<'_>) -> Result<Draft, Refusal> {
         match self {
-            Self::Greenhouse => greenhouse::draft(job).map(Some),
-            Self::Lever => lever::draft(job).map(Some),
+            Self::Greenhouse => greenhouse::draft(job),
+            Self::Lever => lever::draft(job),
             Self::Ashby => ashby::draft(job),
-            Self::Workable => workable::draft(job).map(Some),
-            Self::SmartRecruiters => smartrecruiters::draft(job).map(Some),
-            Self::Recruitee => recruitee::draft(job).map(Some),
+            Self::Workable => workable::draft(job),
+            Self::SmartRecruiters => smartrecruiters::draft(job),
+            Self::Recruitee => recruitee::draft(job),
             Self::Teamtailor => teamtailor::draft(job, answer),
-            Self::JsonFeed => feed::draft(job).map(Some),
-            Self::JobPosting => job_posting::draft(job).map(Some),
+            Self::JsonFeed => feed::draft(job),
+            Self::JobPosting => job_posting::draft(job),
         }
     }
 }
@@ -207,9 +283,64 @@ fn identified(job: Field<'_>, key: &[&str], title_path: &str) -> Result<(String,
     }
 }
 
-/// HTML of a posting as Markdown, or why it is none.
-fn body(title: &str, html: &str) -> Result<String, Refusal> {
-    super::html::markdown(html).map_err(|why| Refusal::of(title, why))
+/// A posting's text, put together of the parts that a system keeps apart.
+struct Text<'t> {
+    title: &'t str,
+    parts: Vec<String>,
+}
+
+impl<'t> Text<'t> {
+    fn of(title: &'t str) -> Self {
+        Self { title, parts: Vec::new() }
+    }
+
+    /// Adds a heading of so many marks.
+    fn heading(&mut self, rank: usize, text: &str) {
+        self.parts.push(format!("{} {}", "#".repeat(rank), escaped_line(text)));
+    }
+
+    /// Adds a text: HTML, HTML whose own characters are escaped, or plain text.
+    fn add(&mut self, text: &str) -> Result<(), Refusal> {
+        let text = html::unescaped(text);
+        let part = if html::has_tags(&text) {
+            html::markdown(&text).map_err(|why| Refusal::of(self.title, why))?
+        } else {
+            super::description::markdown_of(&html::plain(&text))
+        };
+        if !part.is_empty() {
+            self.parts.push(part);
+        }
+        Ok(())
+    }
+
+    /// The first of these fields that has a text; says whether one has.
+    fn add_first(&mut self, job: Field<'_>, fields: &[&str]) -> Result<bool, Refusal> {
+        match fields.iter().find_map(|field| job.text(field)) {
+            Some(text) => self.add(&text).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    fn done(self) -> String {
+        self.parts.join("\n\n")
+    }
+}
+
+/// A line of text as Markdown that says just that.
+fn escaped_line(text: &str) -> String {
+    let words = text.replace('&', "&amp;").replace('<', "&lt;");
+    html::markdown(&format!("<span>{words}</span>")).unwrap_or_default().replace('\n', " ")
+}
+
+/// One text as the whole of a posting.
+fn body(title: &str, text: &str) -> Result<String, Refusal> {
+    let mut parts = Text::of(title);
+    parts.add(text)?;
+    Ok(parts.done())
 }
 
 /// The host of an address and the first `parts` of its path: `boards.greenhouse.io/example`.

@@ -3,6 +3,7 @@
 use super::{From, Ground, Imported};
 use crate::finder::{Finder, Found, Stated, is_hours};
 use crate::posting::{ApplicantArea, Country, Employment, Location, Posting, Workplace};
+use crate::slug::fold;
 
 /// What the title says beside the job.
 pub(super) struct OfTitle {
@@ -18,6 +19,33 @@ impl OfTitle {
         let (employment, workplace) = finder.beside_title(title);
         let areas = finder.areas_of_title(title);
         Self { places: finder.places_of_title(title), areas, employment, workplace }
+    }
+
+    /// Whether it says something, and nothing that a posting's keys do not or could not say as well.
+    pub(super) fn is_known(&self, posting: &Posting) -> bool {
+        let Self { places, areas, employment, workplace } = self;
+        let is_there = |place: &Location| {
+            let is_same = |known: &Location| {
+                place
+                    .city
+                    .as_ref()
+                    .is_none_or(|city| known.city.as_deref().is_some_and(|known| fold(known) == fold(city)))
+                    && place.country.is_none_or(|country| known.country == Some(country))
+            };
+            posting.locations.is_empty() || posting.locations.iter().any(is_same)
+        };
+        let is_kind = |kind: &Employment| {
+            posting.employment.contains(kind) || posting.employment.iter().all(|known| aspect(*known) != aspect(*kind))
+        };
+        let is_area = |area: &Country| {
+            posting.applicants_in.is_empty() || posting.applicants_in.contains(&ApplicantArea::Country(*area))
+        };
+        let says_something = !places.is_empty() || !areas.is_empty() || !employment.is_empty() || workplace.is_some();
+        says_something
+            && places.iter().all(is_there)
+            && areas.iter().all(is_area)
+            && employment.iter().all(is_kind)
+            && workplace.is_none_or(|workplace| posting.workplace.is_none_or(|known| known == workplace))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Fact, Ground};
 use crate::finder::{Found, Naming};
-use crate::import::draft::Draft;
+use crate::import::draft::{Draft, TitleKind};
 use crate::import::html;
 
-/// The title: the source's, unless that is a call or the name of a file and something else names the job.
+/// The title: the source's, unless its author's is a call or it is the name of a file, and something else names the job.
 pub(super) fn title_of(draft: &Draft, found: &Found, ground: Ground<'_>) -> String {
     let own = line(&draft.title);
     let naming = |title: &str| ground.finder.naming(title);
@@ -14,14 +14,17 @@ pub(super) fn title_of(draft: &Draft, found: &Found, ground: Ground<'_>) -> Stri
     let is_job = |title: &String| naming(title) == Naming::Job;
     let others = || draft.other_titles.iter().map(|title| line(title)).find(is_job);
     let sought = || found.sought.as_ref().map(|sought| line(&sought.value));
-    let title = match (draft.has_weak_title, own_naming) {
-        (false, Naming::Job) => None,
-        (false, Naming::Unknown) => others().or_else(|| of_text.clone().filter(is_job)),
-        (false, Naming::Call) => of_text.clone().filter(is_job).or_else(others).or_else(sought).or(of_text),
-        (true, Naming::Job) => {
+    let title = match (draft.title_kind, own_naming) {
+        (TitleKind::Stated, _) => None,
+        (TitleKind::Written, Naming::Job) => None,
+        (TitleKind::Written, Naming::Unknown) => others().or_else(|| of_text.clone().filter(is_job)),
+        (TitleKind::Written, Naming::Call) => {
+            of_text.clone().filter(is_job).or_else(others).or_else(sought).or(of_text)
+        }
+        (TitleKind::File, Naming::Job) => {
             of_text.clone().filter(is_job).or_else(others).or(of_text.filter(|title| shares_a_word(title, &own)))
         }
-        (true, _) => of_text.clone().filter(is_job).or_else(others).or(of_text).or_else(sought),
+        (TitleKind::File, _) => of_text.clone().filter(is_job).or_else(others).or(of_text).or_else(sought),
     };
     let title = without_employer(title.unwrap_or(own), draft, ground);
     without_speaker(&title, &draft.body, ground).unwrap_or(title)

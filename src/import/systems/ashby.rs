@@ -1,35 +1,31 @@
 //! Ashby: `api.ashbyhq.com/posting-api/job-board/{name}?includeCompensation=true` (developers.ashbyhq.com).
 
-use super::{Refusal, body, identified};
+use super::{Refusal, Text, identified};
 use crate::import::draft::{Draft, Fact};
 use crate::import::json::Field;
 
-/// One posting; `None` when it is reached by its address alone.
-pub(super) fn draft(job: Field<'_>) -> Result<Option<Draft>, Refusal> {
-    if job.at("isListed").and_then(serde_json::Value::as_bool) == Some(false) {
-        return Ok(None);
-    }
+/// One posting.
+pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     let (key, title) = identified(job, &["id", "jobUrl"], "title")?;
-    let text = match job.text("descriptionHtml") {
-        Some(html) => body(&title, &html)?,
-        None => super::super::description::markdown_of(&job.text("descriptionPlain").unwrap_or_default()),
-    };
-    let mut draft = Draft::new(key, title, text);
+    let mut text = Text::of(&title);
+    text.add_first(job, &["descriptionHtml", "descriptionPlain"])?;
+    let mut draft = Draft::new(key, title.clone(), text.done());
     draft.state("department", job.fact("department", Fact::Department));
     // Where there are no teams, the team is the department.
     let team = job.text("team").filter(|team| Some(team) != job.text("department").as_ref());
     draft.state("team", team.map(Fact::Team));
     draft.state("employmentType", job.fact("employmentType", Fact::Employment));
+    // Said before the places, one of which may be called "Remote" beside it.
+    let remote = job.flag("isRemote").then(|| Fact::Workplace("Remote".into()));
+    draft.state("workplaceType", job.fact("workplaceType", Fact::Workplace).or(remote));
     place(job, "address", &mut draft);
     for other in job.list("secondaryLocations") {
         place(other, "secondaryLocations.address", &mut draft);
     }
-    let remote = job.flag("isRemote").then(|| Fact::Workplace("Remote".into()));
-    draft.state("workplaceType", job.fact("workplaceType", Fact::Workplace).or(remote));
     draft.state("publishedAt", job.day("publishedAt", Fact::Posted));
     draft.state("applyUrl", job.fact("applyUrl", Fact::Apply).or_else(|| job.fact("jobUrl", Fact::Apply)));
     pay(job, &mut draft);
-    Ok(Some(draft))
+    Ok(draft)
 }
 
 fn place(place: Field<'_>, field: &str, draft: &mut Draft) {
@@ -57,7 +53,9 @@ fn pay(job: Field<'_>, draft: &mut Draft) {
         let amounts = salary.amounts(["minValue", "maxValue", "currencyCode", "interval"]);
         draft.state("compensation.summaryComponents", amounts);
     } else {
-        let summary = "compensation.scrapeableCompensationSalarySummary";
-        draft.state(summary, job.fact(summary, Fact::Pay));
+        let summaries = ["compensation.scrapeableCompensationSalarySummary", "compensation.compensationTierSummary"];
+        if let Some(summary) = summaries.iter().find(|summary| job.text(summary).is_some()) {
+            draft.state(summary, job.fact(summary, Fact::Pay));
+        }
     }
 }

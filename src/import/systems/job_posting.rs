@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Refusal, body};
-use crate::import::draft::{Address, Amounts, Draft, Fact};
-use crate::import::html::{self, Page};
+use crate::import::draft::{Address, Amounts, Draft, Fact, TitleKind};
+use crate::import::html::Page;
 use crate::import::json::Field;
 
 /// Whether a value is a posting.
@@ -31,17 +31,12 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     let title = job.text("title").or_else(|| job.text("name"));
     let title = title.ok_or_else(|| Refusal::of("a JobPosting", "it has no `title`"))?;
     let description = job.text("description").unwrap_or_default();
-    let text = if description.contains('<') {
-        body(&title, &description)?
-    } else if description.contains("&lt;") {
-        html::escaped_markdown(&description).map_err(|why| Refusal::of(&title, why))?
-    } else {
-        crate::import::description::markdown_of(&description)
-    };
+    let text = body(&title, &description)?;
     let number = job.text("identifier.value").or_else(|| job.text("identifier"));
     let address = job.text("url").or_else(|| job.text("@id"));
     let key = number.clone().or_else(|| address.clone()).unwrap_or_else(|| title.clone());
     let mut draft = Draft::new(key, title, text);
+    draft.title_kind = TitleKind::Stated;
     draft.state("identifier", number.map(Fact::Number));
     draft.state("datePosted", job.day("datePosted", Fact::Posted));
     draft.state("dateModified", job.day("dateModified", Fact::Updated));

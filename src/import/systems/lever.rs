@@ -1,29 +1,28 @@
 //! Lever: `api.lever.co/v0/postings/{site}?mode=json` (github.com/lever/postings-api).
 
-use super::{Refusal, body, identified};
+use super::{Refusal, Text, identified};
 use crate::import::draft::{Draft, Fact, Moment};
 use crate::import::json::Field;
 
 /// One posting. Its requirements are in `lists`, not in `description`.
 pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     let (key, title) = identified(job, &["id", "hostedUrl"], "text")?;
-    let mut html = String::new();
-    // `description` is the opening and the body.
-    let description = job.text("description");
-    let parts = ["opening", "descriptionBody"].map(|part| job.text(part).unwrap_or_default());
-    html.push_str(&description.unwrap_or_else(|| parts.concat()));
-    for list in job.list("lists") {
-        if let Some(heading) = list.text("text") {
-            html.push_str(&format!("<h3>{}</h3>", heading.replace('&', "&amp;").replace('<', "&lt;")));
-        }
-        let content = list.text("content").unwrap_or_default();
-        // The items come without the list around them.
-        let is_bare = content.starts_with("<li");
-        html.push_str(&if is_bare { format!("<ul>{content}</ul>") } else { content });
+    let mut text = Text::of(&title);
+    // `description` is the opening and the body. The interface for owners keeps all of the text in `content`.
+    let whole = ["description", "content.descriptionHtml", "descriptionPlain", "content.description"];
+    if !text.add_first(job, &whole)? {
+        text.add_first(job, &["opening", "openingPlain"])?;
+        text.add_first(job, &["descriptionBody", "descriptionBodyPlain"])?;
     }
-    html.push_str(&job.text("additional").unwrap_or_default());
-    html.push_str(&job.text("salaryDescription").unwrap_or_default());
-    let mut draft = Draft::new(key, title.clone(), body(&title, &html)?);
+    for list in job.list("lists").chain(job.list("content.lists")) {
+        if let Some(heading) = list.text("text") {
+            text.heading(3, &heading);
+        }
+        text.add(&list.text("content").unwrap_or_default())?;
+    }
+    text.add_first(job, &["additional", "content.closingHtml", "additionalPlain", "content.closing"])?;
+    text.add_first(job, &["salaryDescription", "salaryDescriptionPlain"])?;
+    let mut draft = Draft::new(key, title.clone(), text.done());
     draft.state("categories.department", job.fact("categories.department", Fact::Department));
     draft.state("categories.team", job.fact("categories.team", Fact::Team));
     draft.state("categories.commitment", job.fact("categories.commitment", Fact::Employment));
@@ -34,7 +33,15 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     if let Some(range) = job.at("salaryRange").map(Field) {
         draft.state("salaryRange", range.amounts(["min", "max", "currency", "interval"]));
     }
-    draft.state("applyUrl", job.fact("applyUrl", Fact::Apply).or_else(|| job.fact("hostedUrl", Fact::Apply)));
+    let apply = ["applyUrl", "urls.apply", "hostedUrl", "urls.show"];
+    if let Some(field) = apply.iter().find(|field| job.text(field).is_some()) {
+        draft.state(field, job.fact(field, Fact::Apply));
+    }
+    draft.state("reqCode", job.fact("reqCode", Fact::Number));
+    draft.state("categories.level", job.fact("categories.level", Fact::Level));
+    if let Some(state) = job.text("state").filter(|state| ["closed", "draft", "pending"].contains(&&**state)) {
+        draft.state("state", Some(Fact::Status(state)));
+    }
     Ok(draft)
 }
 

@@ -1,8 +1,8 @@
 //! XML: Personio's list, `{company}.jobs.personio.de/xml` (developer.personio.de), and RSS such as Teamtailor's `/jobs.rss`.
 
-use super::{Refusal, board_of, body, xml};
+use super::{Refusal, Text, board_of, body, xml};
 use crate::import::Batch;
-use crate::import::draft::{Draft, Fact, Moment};
+use crate::import::draft::{Draft, Fact, Moment, TitleKind};
 use xml::Element;
 
 /// Reads an XML file; `None` when it is of no kind that we know.
@@ -11,42 +11,71 @@ use xml::Element;
 /// Where and why it is no XML.
 pub fn batch(text: &str) -> Result<Option<Batch>, (Option<usize>, String)> {
     let root = xml::parse(text)?;
-    let Some(top) = root.children.first() else { return Ok(None) };
-    let (mut batch, drafts) = match top.name.as_str() {
+    // Several answers may have been put behind one another.
+    let mut batch: Option<Batch> = None;
+    for top in &root.children {
+        let Some((mut own, drafts)) = answer(top) else {
+            let why = format!("what it is rolecall does not know: <{}>", top.name);
+            if let Some(batch) = &mut batch {
+                batch.refused.push(Refusal::of("the text behind the list", why));
+                continue;
+            }
+            return Ok(None);
+        };
+        for draft in drafts {
+            match draft {
+                Ok(draft) => own.drafts.push(draft),
+                Err(refusal) => own.refused.push(refusal),
+            }
+        }
+        match &mut batch {
+            Some(known) if known.system == own.system && known.board == own.board => {
+                known.drafts.append(&mut own.drafts);
+                known.refused.append(&mut own.refused);
+            }
+            Some(known) => known.refused.push(Refusal::of("another list behind the first", "import it on its own")),
+            None => batch = Some(own),
+        }
+    }
+    Ok(batch)
+}
+
+/// The postings of one answer; `None` when it is of no kind that we know.
+fn answer(top: &Element) -> Option<(Batch, Vec<Result<Draft, Refusal>>)> {
+    match top.name.as_str() {
         "workzag-jobs" => {
             let mut batch = Batch::new("Personio");
             batch.board = top.each("position").find_map(|position| position.text("subcompany"));
             batch.is_whole = true;
-            (batch, top.each("position").map(position).collect::<Vec<_>>())
+            Some((batch, top.each("position").map(position).collect()))
+        }
+        "position" => {
+            let mut batch = Batch::new("Personio");
+            batch.board = top.text("subcompany");
+            Some((batch, vec![position(top)]))
         }
         "rss" => {
-            let Some(channel) = top.each("channel").next() else { return Ok(None) };
+            let channel = top.each("channel").next()?;
             let mut batch = Batch::new("RSS");
             batch.board = channel.text("link").and_then(|link| board_of(&link, 0));
-            (batch, channel.each("item").map(item).collect())
+            Some((batch, channel.each("item").map(item).collect()))
         }
-        _ => return Ok(None),
-    };
-    for draft in drafts {
-        match draft {
-            Ok(draft) => batch.drafts.push(draft),
-            Err(refusal) => batch.refused.push(refusal),
-        }
+        _ => None,
     }
-    Ok(Some(batch))
 }
 
 fn position(position: &Element) -> Result<Draft, Refusal> {
     let title = position.text("name").ok_or_else(|| Refusal::of("a position", "it has no `name`"))?;
     let key = position.text("id").ok_or_else(|| Refusal::of(&title, "it has no `id` to know it by"))?;
-    let mut html = String::new();
+    let mut body = Text::of(&title);
     for part in position.each("jobDescriptions").flat_map(|parts| parts.each("jobDescription")) {
         if let Some(heading) = part.text("name") {
-            html.push_str(&format!("<h2>{}</h2>", heading.replace('&', "&amp;").replace('<', "&lt;")));
+            body.heading(2, &heading);
         }
-        html.push_str(&part.text("value").unwrap_or_default());
+        body.add(&part.text("value").unwrap_or_default())?;
     }
-    let mut draft = Draft::new(key, title.clone(), body(&title, &html)?);
+    let mut draft = Draft::new(key, title.clone(), body.done());
+    draft.title_kind = TitleKind::Stated;
     let text = |name: &str, make: fn(String) -> Fact| position.text(name).map(make);
     draft.state("department", text("department", Fact::Department));
     draft.state("office", text("office", Fact::Place));

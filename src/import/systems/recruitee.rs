@@ -1,17 +1,20 @@
 //! Recruitee: `{slug}.recruitee.com/api/offers/` (docs.recruitee.com, Careers Site API).
 
-use super::{Refusal, body, identified};
+use super::{Refusal, Text, identified};
 use crate::import::draft::{Address, Draft, Fact};
 use crate::import::json::Field;
 
 /// One posting.
 pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     let (key, title) = identified(job, &["id", "slug"], "title")?;
-    let mut html = job.text("description").unwrap_or_default();
+    let mut text = Text::of(&title);
+    text.add_first(job, &["highlight"])?;
+    text.add_first(job, &["description"])?;
     if let Some(requirements) = job.text("requirements") {
-        html.push_str(&format!("<h3>Requirements</h3>{requirements}"));
+        text.heading(3, "Requirements");
+        text.add(&requirements)?;
     }
-    let mut draft = Draft::new(key, title.clone(), body(&title, &html)?);
+    let mut draft = Draft::new(key, title.clone(), text.done());
     draft.state("status", job.fact("status", Fact::Status));
     draft.state("department", job.fact("department", Fact::Department));
     draft.state("employment_type_code", job.fact("employment_type_code", Fact::Employment));
@@ -34,8 +37,11 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     let posted = if job.text("published_at").is_some() { "published_at" } else { "created_at" };
     draft.state(posted, job.day(posted, Fact::Posted));
     draft.state("close_at", job.day("close_at", Fact::Closes));
-    if let Some(salary) = job.at("salary").map(Field) {
-        draft.state("salary", salary.amounts(["min", "max", "currency", "period"]));
+    match job.at("salary").map(Field) {
+        Some(salary) if salary.0.is_object() => {
+            draft.state("salary", salary.amounts(["min", "max", "currency", "period"]));
+        }
+        _ => draft.state("salary", job.fact("salary", Fact::Pay)),
     }
     draft.state("tags", Some(job.texts("tags")).filter(|tags| !tags.is_empty()).map(Fact::Tags));
     let apply = if job.text("careers_apply_url").is_some() { "careers_apply_url" } else { "careers_url" };

@@ -1,7 +1,7 @@
 //! SmartRecruiters: `api.smartrecruiters.com/v1/companies/{id}/postings`, a list without texts, and
 //! `.../postings/{posting id}`, one with its text (developers.smartrecruiters.com, Posting API).
 
-use super::{Refusal, body, identified};
+use super::{Refusal, Text, identified};
 use crate::import::draft::{Address, Draft, Fact};
 use crate::import::json::Field;
 
@@ -12,23 +12,27 @@ const SECTIONS: [&str; 4] = ["companyDescription", "jobDescription", "qualificat
 pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     let title_field = if job.text("name").is_some() { "name" } else { "title" };
     let (key, title) = identified(job, &["id", "uuid"], title_field)?;
-    let mut html = String::new();
+    let mut text = Text::of(&title);
     for section in SECTIONS {
         let Some(section) = job.at("jobAd.sections").and_then(|sections| sections.get(section)).map(Field) else {
             continue;
         };
-        let Some(text) = section.text("text") else { continue };
+        let Some(words) = section.text("text") else { continue };
         if let Some(heading) = section.text("title") {
-            html.push_str(&format!("<h2>{}</h2>", heading.replace('&', "&amp;").replace('<', "&lt;")));
+            text.heading(2, &heading);
         }
-        html.push_str(&text);
+        text.add(&words)?;
     }
-    let mut draft = Draft::new(key, title.clone(), body(&title, &html)?);
-    if html.is_empty() {
+    let is_empty = text.is_empty();
+    let mut draft = Draft::new(key.clone(), title.clone(), text.done());
+    if is_empty {
         draft.leave(
             "jobAd",
             "the list has no texts; import the answer of each posting's own address, `.../postings/{id}`",
         );
+    }
+    if job.at("active").and_then(serde_json::Value::as_bool) == Some(false) {
+        draft.state("active", Some(Fact::Status("inactive".into())));
     }
     draft.state("department.label", job.fact("department.label", Fact::Department));
     let employment = ["typeOfEmployment.label", "employmentType.label", "typeOfEmployment.id", "employmentType"];
@@ -43,7 +47,12 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     if let Some(salary) = job.at("compensation.salary").or_else(|| job.at("compensation")).map(Field) {
         draft.state("compensation.salary", salary.amounts(["min", "max", "currency", "period"]));
     }
-    draft.state("applyUrl", job.fact("applyUrl", Fact::Apply).or_else(|| job.fact("postingUrl", Fact::Apply)));
+    let named = ["applyUrl", "postingUrl"].iter().find_map(|field| Some((*field, job.text(field)?)));
+    // A list names none; this is where the careers page has it.
+    let own = || Some(("id", format!("https://jobs.smartrecruiters.com/{}/{key}", job.text("company.identifier")?)));
+    if let Some((field, address)) = named.or_else(own) {
+        draft.state(field, Some(Fact::Apply(address)));
+    }
     Ok(draft)
 }
 

@@ -1,21 +1,16 @@
 //! Teamtailor: `api.teamtailor.com/v1/jobs?include=department,locations`, a document of JSON:API (docs.teamtailor.com).
 
-use super::{Refusal, body, identified};
+use super::{Refusal, Text, identified};
 use crate::import::draft::{Address, Draft, Fact};
 use crate::import::json::Field;
 
-/// One posting; `None` when it is for the staff alone.
-pub(super) fn draft(job: Field<'_>, answer: Field<'_>) -> Result<Option<Draft>, Refusal> {
-    if job.flag("attributes.internal") {
-        return Ok(None);
-    }
+/// One posting.
+pub(super) fn draft(job: Field<'_>, answer: Field<'_>) -> Result<Draft, Refusal> {
     let (key, title) = identified(job, &["id"], "attributes.title")?;
-    let mut html = String::new();
-    if let Some(pitch) = job.text("attributes.pitch") {
-        html.push_str(&format!("<p>{}</p>", pitch.replace('&', "&amp;").replace('<', "&lt;")));
-    }
-    html.push_str(&job.text("attributes.body").unwrap_or_default());
-    let mut draft = Draft::new(key, title.clone(), body(&title, &html)?);
+    let mut text = Text::of(&title);
+    text.add_first(job, &["attributes.pitch"])?;
+    text.add_first(job, &["attributes.body"])?;
+    let mut draft = Draft::new(key, title.clone(), text.done());
     draft.state("status", job.fact("attributes.human-status", Fact::Status));
     draft.state("remote-status", job.fact("attributes.remote-status", Fact::Workplace));
     draft.state("employment-type", job.fact("attributes.employment-type", Fact::Employment));
@@ -35,7 +30,7 @@ pub(super) fn draft(job: Field<'_>, answer: Field<'_>) -> Result<Option<Draft>, 
         draft.state(path, job.fact(path, Fact::Apply));
     }
     related(job, answer, &mut draft);
-    Ok(Some(draft))
+    Ok(draft)
 }
 
 /// Department, role and places stand apart, and only in an answer that was asked to include them.

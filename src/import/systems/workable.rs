@@ -1,26 +1,59 @@
 //! Workable: the public widget, `apply.workable.com/api/v1/widget/accounts/{slug}?details=true`; the lists and details of
 //! the careers page (`/api/v2`, `/api/v3`); and the interface for the account's owner (workable.readme.io).
 
-use super::{Refusal, body, identified};
+use super::{Refusal, Text, identified};
 use crate::import::draft::{Address, Draft, Fact};
 use crate::import::json::Field;
+use foldhash::{HashMap, HashMapExt as _};
+
+/// In what state a posting may be.
+const STATES: [&str; 4] = ["draft", "published", "closed", "archived"];
+
+/// Joins what the widget lists once for every place of a posting.
+pub(super) fn join(drafts: &mut Vec<Draft>) {
+    let mut firsts: HashMap<String, usize> = HashMap::new();
+    let mut joined: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts.drain(..) {
+        match firsts.get(&draft.key).copied() {
+            Some(first) if joined[first].title == draft.title && joined[first].body == draft.body => {
+                let places = draft.stated.into_iter().filter(|stated| matches!(stated.fact, Fact::Address(_)));
+                let known = &mut joined[first].stated;
+                let new: Vec<_> = places.filter(|place| known.iter().all(|one| one.fact != place.fact)).collect();
+                known.extend(new);
+            }
+            first => {
+                if first.is_none() {
+                    firsts.insert(draft.key.clone(), joined.len());
+                }
+                joined.push(draft);
+            }
+        }
+    }
+    *drafts = joined;
+}
 
 /// One posting of any of the shapes.
 pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     let (key, title) = identified(job, &["shortcode"], "title")?;
-    let mut html = job.text("description").unwrap_or_default();
+    let mut text = Text::of(&title);
+    text.add_first(job, &["description"])?;
     for (part, heading) in [("requirements", "Requirements"), ("benefits", "Benefits")] {
         if let Some(more) = job.text(part) {
-            html.push_str(&format!("<h3>{heading}</h3>{more}"));
+            text.heading(3, heading);
+            text.add(&more)?;
         }
     }
-    let mut draft = Draft::new(key.clone(), title.clone(), body(&title, &html)?);
-    if html.is_empty() {
+    let is_empty = text.is_empty();
+    let mut draft = Draft::new(key.clone(), title.clone(), text.done());
+    if is_empty {
         draft.leave("description", "the answer has no text; ask for it with `?details=true`");
     }
-    for department in job.texts("department") {
-        draft.state("department", Some(Fact::Department(department)));
+    // In the widget's answer the `state` is that of the address.
+    if !job.has("city") && job.text("state").is_some_and(|state| STATES.contains(&&*state.to_lowercase())) {
+        draft.state("state", job.fact("state", Fact::Status));
     }
+    let departments = job.texts("department");
+    draft.state_department("department", departments);
     let employment = ["employment_type", "type"].iter().find_map(|field| Some((*field, job.text(field)?)));
     if let Some((field, employment)) = employment {
         draft.state(field, Some(Fact::Employment(employment)));

@@ -1,0 +1,175 @@
+//! HTML as editors and office programs write it, brought into the shape that becomes the Markdown one would write.
+//!
+//! Markdown is stricter than HTML: emphasis and links may not begin or end with a space, an item stands in a list, a list
+//! within a list stands in an item, a heading is one line (CommonMark 0.31.2, sections 4.2, 5.2 and 6.2).
+
+use dom_query::{Document, NodeRef};
+
+/// Mends what no Markdown can say as it stands.
+pub(super) fn mend(document: &Document) {
+    put_items_into_lists(document);
+    put_lists_into_items(document);
+    shorten_breaks(document);
+    name_definitions(document);
+    for kind in ["strong", "b", "em", "i", "a"] {
+        for own in document.select(kind).nodes() {
+            move_spaces_out(document, own);
+        }
+    }
+    for kind in ["strong", "b", "em", "i"] {
+        for own in document.select(kind).nodes() {
+            move_marks_out(document, own);
+        }
+    }
+}
+
+fn is_list(node: &NodeRef<'_>) -> bool {
+    node.has_name("ul") || node.has_name("ol") || node.has_name("menu")
+}
+
+fn is_blank(node: &NodeRef<'_>) -> bool {
+    node.is_comment() || node.is_text() && node.text().trim().is_empty()
+}
+
+/// Items with no list around them, as in `<div><li>…</li><li>…</li></div>`, get one. An item without content goes.
+fn put_items_into_lists(document: &Document) {
+    for item in document.select("li").nodes() {
+        if item.text().trim().is_empty() && item.element_children().iter().all(|child| !child.has_name("img")) {
+            item.remove_from_parent();
+            continue;
+        }
+        if item.parent().is_some_and(|parent| is_list(&parent)) {
+            continue;
+        }
+        let list = document.tree.new_element("ul");
+        item.insert_before(&list);
+        let mut next = Some(item.clone());
+        while let Some(node) = next.filter(|node| node.has_name("li") || is_blank(node)) {
+            next = node.next_sibling();
+            list.append_child(&node);
+        }
+    }
+}
+
+/// A list directly in a list, `<ul><li>a</li><ul>…</ul></ul>`, belongs to the item before it.
+fn put_lists_into_items(document: &Document) {
+    for list in document.select("ul > ul, ul > ol, ol > ul, ol > ol").nodes() {
+        match list.prev_element_sibling().filter(|before| before.has_name("li")) {
+            Some(item) => item.append_child(list),
+            None => list.wrap_html("<li></li>"),
+        }
+    }
+}
+
+/// A heading is one line, and the paragraphs of an item that were parted by empty lines are lines of it.
+fn shorten_breaks(document: &Document) {
+    for broken in document.select("h1 br, h2 br, h3 br, h4 br, h5 br, h6 br").nodes() {
+        broken.replace_with(&document.tree.new_text(" "));
+    }
+    for broken in document.select("li br").nodes() {
+        let mut before = broken.prev_sibling();
+        while let Some(blank) = before.as_ref().filter(|node| is_blank(node)) {
+            before = blank.prev_sibling();
+        }
+        if before.is_some_and(|before| before.has_name("br")) {
+            broken.remove_from_parent();
+        }
+    }
+}
+
+/// A list of terms and what they mean becomes lines, each with the term in bold.
+fn name_definitions(document: &Document) {
+    for term in document.select("dt").nodes() {
+        let label = document.tree.new_element("strong");
+        for child in term.children() {
+            label.append_child(&child);
+        }
+        term.append_child(&label);
+        term.rename("p");
+    }
+    for meaning in document.select("dd").nodes() {
+        meaning.rename("p");
+    }
+}
+
+/// The text at one end of an element, however deep it lies.
+fn text_at<'a>(node: &NodeRef<'a>, at_end: bool) -> Option<NodeRef<'a>> {
+    let mut node = node.clone();
+    loop {
+        if node.is_text() {
+            return Some(node);
+        }
+        node = if at_end { node.last_child() } else { node.first_child() }?;
+    }
+}
+
+/// The text right beside an element among its siblings, or nothing at the edge of a block.
+fn text_beside(node: &NodeRef<'_>, behind: bool) -> String {
+    let beside = if behind { node.next_sibling() } else { node.prev_sibling() };
+    beside.map(|beside| beside.text().to_string()).unwrap_or_default()
+}
+
+/// Puts a text right before or behind an element.
+fn put_beside(document: &Document, own: &NodeRef<'_>, text: &str, behind: bool) {
+    let text = document.tree.new_text(text);
+    if behind { own.insert_after(&text) } else { own.insert_before(&text) }
+}
+
+/// `<b>We </b>seek` is `<b>We</b> seek`: spaces of every kind at the ends of emphasis and links stand outside of it.
+fn move_spaces_out(document: &Document, own: &NodeRef<'_>) {
+    for behind in [true, false] {
+        let Some(text) = text_at(own, behind) else { continue };
+        let whole = text.text();
+        let kept = if behind { whole.trim_end() } else { whole.trim_start() };
+        if kept.len() < whole.len() && !kept.is_empty() {
+            text.set_text(kept);
+            put_beside(document, own, " ", behind);
+        }
+    }
+}
+
+/// `<b>Label:</b>word` is `<b>Label</b>:word`: emphasis does not end with a mark where a letter follows, nor begin with one
+/// behind a letter.
+fn move_marks_out(document: &Document, own: &NodeRef<'_>) {
+    let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    for behind in [true, false] {
+        let beside = text_beside(own, behind);
+        let near = if behind { beside.chars().next() } else { beside.chars().next_back() };
+        let Some(text) = text_at(own, behind).filter(|_| near.is_some_and(char::is_alphanumeric)) else { continue };
+        let whole = text.text();
+        let kept = if behind { whole.trim_end_matches(is_mark) } else { whole.trim_start_matches(is_mark) };
+        if kept.len() < whole.len() && !kept.trim().is_empty() {
+            let marks = if behind { &whole[kept.len()..] } else { &whole[..whole.len() - kept.len()] };
+            put_beside(document, own, marks, behind);
+            text.set_text(kept);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::html::markdown;
+
+    #[test]
+    fn what_markdown_cannot_say_as_it_stands_is_brought_into_shape() {
+        for (html, wanted) in [
+            ("<p><strong>Head:&nbsp;</strong>text</p>", "**Head:** text"),
+            ("<p><b>Label:</b>word</p>", "**Label**:word"),
+            ("<p>a<em>(b)</em>c</p>", "a(*b*)c"),
+            ("<p><b>Label:</b> word</p>", "**Label:** word"),
+            ("<p><b>»q«</b>x</p>", "**»q**«x"),
+            ("<p>på<a href='/x'> denne siden</a>, ja</p>", "på [denne siden](/x), ja"),
+            ("<p><a href='/x'> spaced </a>end</p>", "[spaced](/x) end"),
+            ("<div>\n<li><p>one</p></li>\n<li>two</li></div>", "- one\n\n- two"),
+            ("<p>You:</p><li>a</li><li>b</li><p>End</p>", "You:\n\n- a\n- b\n\nEnd"),
+            ("<ul><li>a</li><ul><li>b</li><li>c</li></ul><li>d</li></ul>", "- a\n    - b\n    - c\n- d"),
+            ("<ul><li>a</li><li> </li><li>b</li></ul>", "- a\n- b"),
+            ("<ul><li>C<br><br>D</li><li>E</li></ul>", "- C  \nD\n- E"),
+            ("<h2>Two<br>lines</h2><p>x</p>", "## Two lines\n\nx"),
+            ("<dl><dt>Pay</dt><dd>Good</dd></dl>", "**Pay**\n\nGood"),
+            ("<p><b> </b>x <i><b>y </b></i>z</p>", "x ***y*** z"),
+        ] {
+            assert_eq!(markdown(html).as_deref(), Ok(wanted), "{html}");
+        }
+    }
+}
