@@ -189,6 +189,7 @@ fn is_void(name: &str) -> bool {
 pub(super) fn events(canonical: &str) -> Vec<Event<'_>> {
     let mut events = Vec::new();
     let mut nesting = 0;
+    let mut headings: usize = 0;
     let mut rest = canonical;
     while let Some(open) = rest.find('<') {
         push_text(&mut events, &rest[..open]);
@@ -197,6 +198,14 @@ pub(super) fn events(canonical: &str) -> Vec<Event<'_>> {
             break;
         };
         rest = &rest[open + tag.whole.len()..];
+        // A heading that an unknown element has brought into another one is its text.
+        let is_heading = heading_level(tag.name).is_some();
+        headings = usize::saturating_sub(headings, usize::from(is_heading && tag.closes));
+        let is_inside = is_heading && headings > 0;
+        headings += usize::from(is_heading && !tag.closes);
+        if is_inside {
+            continue;
+        }
         if is_void(tag.name) {
             push_tag(&mut events, &tag);
         } else if tag.closes {

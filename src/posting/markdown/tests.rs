@@ -317,6 +317,13 @@ proptest! {
 }
 
 #[test]
+fn a_heading_in_a_heading_is_its_text() {
+    let html = html("<h5>a <unknown><h1>b</h1> c</h5>\n\nd");
+    assert_eq!(html.matches("<h").count(), 1, "{html}");
+    assert!(html.contains("a b c</h"), "{html}");
+}
+
+#[test]
 fn too_much_raw_html_is_shown_as_text() {
     for text in ["a <b>\n\n".repeat(5000), format!("a <b>\n\n{}", "|a|\n|-|\n\n".repeat(9000))] {
         let html = html(&text);
