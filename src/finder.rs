@@ -209,6 +209,13 @@ impl Finder {
         place::in_value(&reading, reading.all()).0
     }
 
+    /// The part of the world that a short text names and that is no country: "EMEA", "Latin America".
+    pub fn area(&self, text: &str) -> Option<String> {
+        let reading = self.reading(text);
+        let mut areas = reading.cues(reading.all()).filter(|(cue, _)| *cue == words::Cue::Area);
+        areas.next().map(|(_, mark)| reading.words(mark.first..mark.end))
+    }
+
     /// The day that a short text states, in any usual shape that leaves no doubt.
     pub fn day(&self, text: &str) -> Option<Date> {
         day::in_text(&self.reading(text))

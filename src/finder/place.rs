@@ -18,7 +18,9 @@ pub type Placed = (Location, Range<usize>);
 pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Placed>) {
     let mut place = Place { workplace: workplace::in_value(reading, tokens.clone()), ..Place::default() };
     let is_remote = place.workplace == Some(Workplace::Remote);
-    let anywhere = reading.has(tokens.clone(), |cue| cue == Cue::Anywhere);
+    // "Anywhere in Europe" is not anywhere in the world.
+    let has_area = reading.has(tokens.clone(), |cue| cue == Cue::Area);
+    let anywhere = reading.has(tokens.clone(), |cue| cue == Cue::Anywhere) && !has_area;
     let mut placed: Vec<Placed> = Vec::new();
     for piece in pieces(reading, tokens) {
         for (location, own) in locations(reading, piece) {
@@ -50,7 +52,11 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Plac
     // "United Nations - New York, USA": what stands before a dash and a known place is a house.
     let is_known = |location: &Location| location.city.is_some() && location.country.is_some();
     if placed.iter().any(|(location, _)| is_known(location)) {
-        placed.retain(|(location, own)| location.country.is_some() || !reading.is(own.end, '-'));
+        // "Frankfurt (Main)": what is in brackets behind it, and on no list, belongs to its name.
+        let is_in_brackets =
+            |own: &Range<usize>| reading.is(own.end, ')') && own.start > 0 && reading.is(own.start - 1, '(');
+        let is_part = |own: &Range<usize>| reading.is(own.end, '-') || is_in_brackets(own);
+        placed.retain(|(location, own)| location.country.is_some() || !is_part(own));
     }
     place.locations = placed.iter().map(|(location, _)| location.clone()).collect();
     (place, placed)
@@ -244,7 +250,9 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     } else if tokens.len() > 1 && is_code(tokens.end - 1) {
         tokens.end -= 1;
     }
-    while tokens.len() > 1 && reading.small(tokens.start, Small::AroundCity) {
+    // "Remote US, Remote Canada"
+    let is_workplace = |at: usize| reading.has(at..at + 1, |cue| matches!(cue, Cue::Workplace(_)));
+    while tokens.len() > 1 && (reading.small(tokens.start, Small::AroundCity) || is_workplace(tokens.start)) {
         tokens.start += 1;
     }
     // "North London"; but "North York" is a place of its own.

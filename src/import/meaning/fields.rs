@@ -178,12 +178,23 @@ fn place(
     from: From,
     ground: Ground<'_>,
 ) -> Result<(), Refused> {
+    if words::is_unspecified(&text) {
+        return Ok(());
+    }
+    let area = ground.finder.area(&text);
     let mut place = places::of_text(&text, ground.finder);
     if let Some(country) = country.and_then(|text| places::country(&text, ground.finder)) {
         places::put_into(&mut place, country);
     }
     if place.locations.is_empty() && place.workplace.is_none() && place.applicants_in.is_empty() {
-        return Err((text, "it names no place that rolecall knows"));
+        let why = if area.is_some() { IS_AREA } else { "it names no place that rolecall knows" };
+        return Err((text, why));
+    }
+    let is_area_lost = place.locations.is_empty() && place.applicants_in.is_empty();
+    if let Some(area) = area.filter(|_| is_area_lost)
+        && let From::Field(field, line) = &from
+    {
+        into.leave(format!("{field}: {area}"), IS_AREA, *line);
     }
     for location in place.locations {
         if !into.posting.locations.contains(&location) {
@@ -202,6 +213,8 @@ fn place(
     }
     Ok(())
 }
+
+const IS_AREA: &str = "it is no city and no country; name the countries in `applicants_in`";
 
 fn day(
     into: &mut Imported,

@@ -37,9 +37,13 @@ fn exact_name(text: &str) -> Option<Country> {
 
 /// The places of a text that a source gives as the role's place.
 pub(super) fn of_text(text: &str, finder: &Finder) -> Place {
+    let text = &parted(text);
     let mut place = finder.place(text);
     let says_nothing = place.locations.is_empty() && place.workplace.is_none() && place.applicants_in.is_empty();
-    if says_nothing && let Some(city) = city(text) {
+    if says_nothing
+        && finder.area(text).is_none()
+        && let Some(city) = city(text)
+    {
         place.locations.push(Location {
             city: Some(city),
             region: None,
@@ -49,6 +53,21 @@ pub(super) fn of_text(text: &str, finder: &Finder) -> Place {
         });
     }
     place
+}
+
+/// A place as one would write it: "Hybrid- Fremont, CA" with its dash apart, "US-NY-New York" from the small to the large.
+fn parted(text: &str) -> String {
+    let parts: Vec<&str> = text.split('-').map(str::trim).collect();
+    let is_code = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase());
+    match parts[..] {
+        [country, region, city] if is_code(country) && is_code(region) && !city.is_empty() => {
+            format!("{city}, {region}, {country}")
+        }
+        [country, city] if is_code(country) && !text.contains([' ', ',']) && !city.is_empty() => {
+            format!("{city}, {country}")
+        }
+        _ => text.replace("- ", " - "),
+    }
 }
 
 /// Says of places that name no country which it is; where there is no place at all, the country is the place.

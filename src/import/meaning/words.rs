@@ -39,7 +39,7 @@ pub(super) fn employment(text: &str, finder: &Finder) -> Vec<Employment> {
         "part" | "parttime" => Some(Employment::PartTime),
         "contractor" | "freelance" | "freelancer" | "contractor freelance" => Some(Employment::Contract),
         "intern" | "internship" | "trainee" | "traineeship" | "working student" => Some(Employment::Internship),
-        "term" | "temp" | "fixed term" | "temporary" | "seasonal" => Some(Employment::Temporary),
+        "term" | "temp" | "short term" | "fixed term" | "temporary" | "seasonal" => Some(Employment::Temporary),
         "volunteer" | "volunteering" => Some(Employment::Volunteer),
         _ => None,
     };

@@ -190,9 +190,12 @@ fn place(value: &Tree) -> Vec<Fact> {
                 street: entry(entries, &["street", "street_address"]),
             };
             let mut facts = Vec::new();
-            if !address.is_empty() {
+            let name = entry(entries, &["name", "title", "label", "place", "address"]);
+            if let (None, Some(name), Some(country)) = (&address.city, &name, &address.country) {
+                facts.push(Fact::PlaceIn(name.clone(), country.clone()));
+            } else if !address.is_empty() {
                 facts.push(Fact::Address(address));
-            } else if let Some(name) = entry(entries, &["name", "title", "label", "place", "address"]) {
+            } else if let Some(name) = name {
                 facts.push(Fact::Place(name));
             }
             let remote = entries.iter().find(|entry| plain(&entry.key) == "remote").map(|entry| &entry.value);
