@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, Lexicon};
+use super::lexicon::{self, Lexicon, Mark, Meaning};
 use super::outline::{Kind, Statement};
 use super::reading::Reading;
+use super::skills::is_connector;
 use super::tokens::TokenKind;
 use super::words::{Cue, Guard, Section, Small};
 
@@ -39,7 +40,11 @@ pub fn admits(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, s
         None => true,
         Some(Guard::Never) => false,
         Some(Guard::Name) if is_short_form(reading, lexicon.skill(skill), own) => false,
-        Some(Guard::Name) => own.len() > 1 && !is_letter(reading, own.start) || is_proper_name(reading, statement, own),
+        Some(Guard::Name) => {
+            own.len() > 1 && !is_letter(reading, own.start)
+                || is_proper_name(reading, statement, own)
+                || is_small_name(lexicon, reading, statement, own)
+        }
         Some(Guard::Common) if is_other_number(lexicon.skill(skill), reading.word(own.end - 1)) => false,
         Some(Guard::Common)
             if is_reached(reading, own) || is_thing(reading, statement, own) || is_quality(reading, own) =>
@@ -354,6 +359,22 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
             && !is_role
             && (word.len() > 2 || knows_before(reading, statement, own))
             && !reading.is_word(own.end, &["to", "beyond", "live", "market"])
+}
+
+/// "docker, bash and nodejs": written small, as those do who know them, where it stands beside what can only be a skill, or
+/// is spelled as no word is.
+fn is_small_name(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
+    let word = reading.word(own.start);
+    // Shorter ones are small words of sentences as well: "go".
+    if own.len() != 1 || word.len() < 3 {
+        return false;
+    }
+    let is_certain = |mark: &Mark| matches!(mark.meaning, Meaning::Skill(skill) if lexicon.guard(skill).is_none());
+    let before = own.start.checked_sub(2).filter(|&at| is_connector(reading, at + 1));
+    let behind = Some(own.end + 1).filter(|&at| at < reading.tokens.len() && is_connector(reading, at - 1));
+    let is_beside = [before, behind].into_iter().flatten().any(|at| reading.marks_over(at..at + 1).any(is_certain));
+    let is_alone = statement.kind == Kind::Item && *own == statement.tokens;
+    word.ends_with("js") || word.ends_with("lang") || is_beside || is_alone
 }
 
 /// "Rust is a plus", "Swift experience required": behind the first word of a sentence, what is said of skills.

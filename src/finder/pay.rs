@@ -22,7 +22,17 @@ pub fn in_tokens(reading: &Reading<'_>, tokens: Range<usize>, name: Range<usize>
     let mut sums = sums(reading, &tokens);
     // An amount beside a bonus, a grade or a street number is no salary.
     let is_named = !name.is_empty();
-    sums.retain(|sum| !is_other(reading, &tokens, sum, is_named));
+    let mut others: Vec<bool> = sums.iter().map(|sum| is_other(reading, &tokens, sum, is_named)).collect();
+    // "$120,000 - $180,000 OTE": neither end of such a range is what is paid.
+    for (at, pair) in sums.windows(2).enumerate() {
+        let is_money = pair.iter().all(|sum| sum.currency.is_some());
+        if is_money && is_range(reading, pair[0].tokens.end..pair[1].tokens.start) {
+            let is_either = others[at] || others[at + 1];
+            (others[at], others[at + 1]) = (is_either, is_either);
+        }
+    }
+    let mut others = others.into_iter();
+    sums.retain(|_| !others.next().unwrap_or_default());
     // Where one amount has a currency, a number without one is something else: "Band 6, £37,338 to £44,962".
     let joins = |at: usize| is_range(reading, sums[at].tokens.end..sums[at + 1].tokens.start);
     let is_money =
@@ -439,9 +449,17 @@ fn is_other(reading: &Reading<'_>, tokens: &Range<usize>, sum: &Sum, is_named: b
 
 /// The time that is named near an amount.
 fn period(reading: &Reading<'_>, tokens: &Range<usize>, first: usize, end: usize) -> Option<Period> {
+    // "£24,000 for 37.5 hours a week": how long one works is not for how long one is paid.
+    let is_counted = |at: usize| {
+        let is_number = at > tokens.start && reading.is_digits(at - 1) && at > end;
+        is_number && (reading.small(at, Small::Hour) || reading.small(at, Small::Week))
+    };
+    let is_of_hours = |first: usize, last: usize| {
+        (first..last).any(is_counted) || (first.saturating_sub(2)..first).any(|at| at > end && is_counted(at))
+    };
     let of = |tokens: Range<usize>, last: bool| {
-        let mut cues = reading.cues(tokens).filter_map(|(cue, _)| match cue {
-            Cue::Per(period) => Some(period),
+        let mut cues = reading.cues(tokens).filter_map(|(cue, mark)| match cue {
+            Cue::Per(period) if !is_of_hours(mark.first, mark.end) => Some(period),
             _ => None,
         });
         if last { cues.next_back() } else { cues.next() }

@@ -8,7 +8,7 @@ use super::education;
 use super::german;
 use super::guards;
 use super::latin;
-use super::lexicon::{Lexicon, Meaning};
+use super::lexicon::{Lexicon, Mark, Meaning};
 use super::names;
 use super::outline::{Kind, Statement};
 use super::phrases;
@@ -168,6 +168,10 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     if matches!(statement.kind, Kind::Prose | Kind::Item)
         && tells_of_employer(reading, statement.kind, &statement.tokens)
     {
+        return false;
+    }
+    // "No structural background"
+    if statement.kind == Kind::Item && reading.is_word(statement.tokens.start, &["no", "kein", "keine"]) {
         return false;
     }
     match statement.label {
@@ -562,6 +566,8 @@ fn level_said(reading: &Reading<'_>, tokens: Range<usize>) -> Option<SkillLevel>
                     && reading.is_word(mark.first - 1, &["a", "an", "our"]) => {}
             // "Basic proficiency", "深入了解": the longer phrase says it, not the words in it.
             Cue::Skilled(_) if level.is_some_and(|(_, end)| mark.first < end && mark.end <= end) => {}
+            // "Deep learning and Python"
+            Cue::Skilled(_) if is_in_skill(reading, mark) => {}
             Cue::Skilled(named) => level = Some((named, mark.end)),
             // "熟悉Java，有Docker经验": the level is of the first alone.
             Cue::Asked | Cue::Demanded if begins_clause(reading, mark.first) => level = None,
@@ -584,6 +590,15 @@ fn level_said(reading: &Reading<'_>, tokens: Range<usize>) -> Option<SkillLevel>
     let (level, end) = level?;
     let anew = (end..tokens.end).any(|at| begins_clause(reading, at) && reading.is_word(at, &["良", "在", "对"]));
     (!anew).then_some(level)
+}
+
+/// Whether a word is one of a longer name of a skill.
+fn is_in_skill(reading: &Reading<'_>, mark: &Mark) -> bool {
+    let own = mark.first..mark.end;
+    reading.marks_over(own.clone()).any(|other| {
+        let is_longer = other.first <= own.start && own.end <= other.end && other.end - other.first > own.len();
+        is_longer && matches!(other.meaning, Meaning::Skill(_))
+    })
 }
 
 /// Whether a clause of a Chinese sentence begins with a token.

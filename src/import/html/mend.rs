@@ -61,8 +61,13 @@ fn put_lists_into_items(document: &Document) {
     }
 }
 
-/// A heading is one line, and the paragraphs of an item that were parted by empty lines are lines of it.
+/// A heading is one line, more lines are none; the paragraphs of an item that were parted by empty lines are lines of it.
 fn shorten_breaks(document: &Document) {
+    for heading in document.select("h1, h2, h3, h4, h5, h6").nodes() {
+        if heading.descendants_it().filter(|node| node.has_name("br")).count() > 1 {
+            heading.rename("p");
+        }
+    }
     for broken in document.select("h1 br, h2 br, h3 br, h4 br, h5 br, h6 br").nodes() {
         broken.replace_with(&document.tree.new_text(" "));
     }
@@ -77,8 +82,20 @@ fn shorten_breaks(document: &Document) {
     }
 }
 
-/// A list of terms and what they mean becomes lines, each with the term in bold.
+/// A list of terms and what they mean becomes lines, each with the term in bold; one of numbers or dots is a list.
 fn name_definitions(document: &Document) {
+    for list in document.select("dl").nodes() {
+        let children = list.element_children();
+        let is_number = |term: &NodeRef<'_>| !term.text().chars().any(char::is_alphabetic);
+        let mut terms = children.iter().filter(|child| child.has_name("dt")).peekable();
+        if terms.peek().is_none() || !terms.all(is_number) || !children.iter().any(|child| child.has_name("dd")) {
+            continue;
+        }
+        list.rename("ul");
+        for child in children {
+            if child.has_name("dt") { child.remove_from_parent() } else { child.rename("li") }
+        }
+    }
     for term in document.select("dt").nodes() {
         let label = document.tree.new_element("strong");
         for child in term.children() {
@@ -166,6 +183,8 @@ mod tests {
             ("<ul><li>a</li><li> </li><li>b</li></ul>", "- a\n- b"),
             ("<ul><li>C<br><br>D</li><li>E</li></ul>", "- C  \nD\n- E"),
             ("<h2>Two<br>lines</h2><p>x</p>", "## Two lines\n\nx"),
+            ("<h5><b>Pay:</b> Good<br><b>Place:</b> Ulm<br>x</h5>", "**Pay:** Good  \n**Place:** Ulm  \nx"),
+            ("<dl><dt>1.</dt><dd>Cook</dd><dt>2.</dt><dd>Bake</dd></dl>", "- Cook\n- Bake"),
             ("<dl><dt>Pay</dt><dd>Good</dd></dl>", "**Pay**\n\nGood"),
             ("<p><b> </b>x <i><b>y </b></i>z</p>", "x ***y*** z"),
         ] {
