@@ -378,6 +378,7 @@ fn degrees(reading: &Reading<'_>, tokens: &Range<usize>) -> Vec<(Education, Rang
             || is_being_earned(reading, tokens, mark.first)
             || is_taught(reading, tokens, mark.first)
             || is_of_school(reading, mark)
+            || is_of_craft(reading, tokens, mark)
         {
             continue;
         }
@@ -405,6 +406,14 @@ fn is_of_any_level(reading: &Reading<'_>, own: &Range<usize>) -> bool {
     let says_level = ["bachelor", "master", "diplom", "doctor", "bwl"].iter().any(|level| words.contains(level));
     let is_any = ["studium", "hochschulabschluss", "studienabschluss", "university degree", "academic degree"];
     !says_level && is_any.iter().any(|kind| words.ends_with(kind))
+}
+
+/// "A plumber at the journeyman and master level", "master electrician": of a craft.
+fn is_of_craft(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> bool {
+    const CRAFTS: [&str; 7] =
+        ["journeyman", "plumber", "electrician", "carpenter", "mechanic", "craftsman", "craftsperson"];
+    let near = mark.first.saturating_sub(4).max(tokens.start)..(mark.end + 4).min(tokens.end);
+    reading.is_word(mark.first, &["master"]) && near.into_iter().any(|at| reading.is_word(at, &CRAFTS))
 }
 
 /// Whether a word such as "master" or "MS" means a degree here.

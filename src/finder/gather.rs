@@ -124,7 +124,9 @@ impl Gatherer<'_> {
         let words = self.reading.words(tokens.clone());
         let is_name = words.chars().any(char::is_alphabetic) && words.len() <= 100 && tokens.len() <= 14;
         match fact {
-            Fact::Department | Fact::Team | Fact::Id if is_name || fact == Fact::Id && !words.is_empty() => {
+            Fact::Department | Fact::Team | Fact::Id
+                if is_name || fact == Fact::Id && words.chars().any(char::is_alphanumeric) =>
+            {
                 let stated = self.stated(words, tokens);
                 let place = match fact {
                     Fact::Department => &mut self.found.department,

@@ -45,15 +45,26 @@ pub(super) fn title(reading: &Reading<'_>, document: &Document, statements: &[St
 
 /// The first heading, if it stands at the beginning and is no section's.
 fn first_heading(reading: &Reading<'_>, document: &Document, statements: &[Statement]) -> Option<Range<usize>> {
-    let line = document.lines.iter().take(3).find(|line| matches!(line.kind, LineKind::Heading(1 | 2)))?;
+    let high = document.lines.iter().take(3).find(|line| matches!(line.kind, LineKind::Heading(1 | 2)));
+    // A text that begins with a heading is called so, whatever its rank.
+    let line = high.or_else(|| document.lines.first().filter(|line| matches!(line.kind, LineKind::Heading(_))))?;
     let heading = statements.iter().find(|statement| {
         statement.kind == Kind::Heading && reading.bytes(statement.tokens.clone()).start >= line.start
     })?;
     let is_title = heading.section == Section::Other
-        && heading.tokens.len() <= 16
+        && length(reading, &heading.tokens) <= LONGEST_HEADING
         && !reading.is(heading.tokens.end - 1, ':')
         && !is_page_name(reading, heading.tokens.clone());
     is_title.then(|| value(reading, heading))
+}
+
+/// A heading that is a title has at most so many words.
+const LONGEST_HEADING: usize = 16;
+
+/// How many words some tokens are; two Chinese characters are one.
+fn length(reading: &Reading<'_>, tokens: &Range<usize>) -> usize {
+    let characters = tokens.clone().filter(|&at| reading.tokens[at].kind == TokenKind::Character).count();
+    tokens.len() - characters.div_ceil(2)
 }
 
 /// The tokens of a value as a line has it, without the point at its end.

@@ -16,6 +16,10 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Workplace
     if found.len() > 1 {
         found.retain(|(_, mark)| mark.first == tokens.start || !reading.small(mark.first - 1, Small::NotWorkplace));
     }
+    // "Location: virtual"
+    if found.is_empty() && tokens.len() <= 2 && reading.is_word(tokens.start, &["virtual"]) {
+        return Some(Workplace::Remote);
+    }
     let best = [Workplace::Hybrid, Workplace::Remote, Workplace::Onsite]
         .into_iter()
         .find(|wanted| found.iter().any(|(workplace, _)| workplace == wanted));

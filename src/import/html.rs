@@ -15,8 +15,10 @@ const DEEPEST: usize = 200;
 const UNSEEN: &str = "script, style, noscript, template, iframe, object, embed, svg, form, button, input, select, textarea, \
                       link, meta, head, title, video, audio, canvas";
 /// What stands around the text of a page.
-const AROUND: &str =
-    "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [aria-hidden=true]";
+const AROUND: &str = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo]";
+/// The way to a page within its site.
+const CRUMBS: &str =
+    "[aria-label=breadcrumb], [aria-label=Breadcrumb], .breadcrumb, .breadcrumbs, #breadcrumb, #breadcrumbs";
 
 /// A page: what it calls itself, and its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -94,8 +96,14 @@ pub fn page(html: &str) -> Result<Page, &'static str> {
         let text = selection.text().split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then_some(text)
     };
-    let head = line(&document.select_single("title"));
+    let head = line(&document.select_single("title")).or_else(|| last_crumb(&document));
+    document.select(CRUMBS).remove();
     document.select(AROUND).remove();
+    // A page that is hidden until a script shows it is all there is.
+    let hidden = document.select("[aria-hidden=true]");
+    if !document.select("body").text().replace(&*hidden.text(), "").trim().is_empty() {
+        hidden.remove();
+    }
     let place = ["main", "[role=main]", "article", "body"].iter().map(|name| document.select_single(name));
     let text = place.into_iter().find(|found| found.length() > 0 && !found.text().trim().is_empty());
     let heading = text.as_ref().map(|text| text.select_single("h1"));
@@ -107,6 +115,13 @@ pub fn page(html: &str) -> Result<Page, &'static str> {
     let body = written(&document, &node.unwrap_or_else(|| document.root()))?;
     let (title, head) = if title.is_some() { (title, head) } else { (head, None) };
     Ok(Page { title, head, body, data })
+}
+
+/// The last step of the way to a page: what the page is called there.
+fn last_crumb(document: &Document) -> Option<String> {
+    let crumbs = document.select_single(CRUMBS).text();
+    let last = crumbs.trim().rsplit(['/', '›', '»', '>', '\n']).map(str::trim).find(|step| !step.is_empty())?;
+    Some(last.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 const TOO_DEEP: &str = "its HTML nests too deeply";
@@ -296,6 +311,15 @@ mod tests {
         let html = "<!doctype html><html><head><title>Cook - Inn</title></head><body><nav>Home</nav><main><h1>Cook</h1>\
                     <p>Cook well.</p></main><footer>Imprint</footer></body></html>";
         let page = page(html).unwrap();
+        assert_eq!((page.title.as_deref(), page.body.as_str()), (Some("Cook"), "Cook well."));
+    }
+
+    #[test]
+    fn what_is_hidden_counts_where_there_is_nothing_else() {
+        let hidden = page("<body><div aria-hidden='true'><h1>Cook</h1><p>Cook well.</p></div></body>").unwrap();
+        assert_eq!((hidden.title.as_deref(), hidden.body.as_str()), (Some("Cook"), "Cook well."));
+        let page =
+            page("<body><p id=breadcrumb>Jobs / Cook</p><p>Cook well.</p><i aria-hidden='true'>x</i></body>").unwrap();
         assert_eq!((page.title.as_deref(), page.body.as_str()), (Some("Cook"), "Cook well."));
     }
 

@@ -34,8 +34,15 @@ fn is_sign(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Verbs of a call and what must follow them: their last word.
-const VERBS: [&[&str]; 59] = [
+const VERBS: [&[&str]; 66] = [
     &["hiring"],
+    &["seeking", "to", "recruit"],
+    &["seeks", "to", "recruit"],
+    &["wish", "to", "recruit"],
+    &["seeking", "to", "hire"],
+    &["looking", "to", "recruit"],
+    &["looking", "to", "appoint"],
+    &["looking", "to", "hire"],
     &["seeks"],
     &["seeking"],
     &["seek"],

@@ -14,7 +14,11 @@ pub(super) fn alone(reading: &Reading<'_>, own: Range<usize>) -> Range<usize> {
     if !own.clone().any(is_character) {
         return own;
     }
-    let parts = |at: usize| matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '|' | '·' | '/' | '—' | '｜'));
+    // "【北京】某某集团急招，后端工程师，多HC，内推快"
+    let is_comma = |at: usize| matches!(&reading.text[reading.tokens[at].range()], "，" | "！" | "~" | "～");
+    let parts = |at: usize| {
+        is_comma(at) || matches!(reading.tokens[at].kind, TokenKind::Mark('-' | '|' | '·' | '/' | '—' | '｜'))
+    };
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut start = own.start;
     for at in own.clone() {
@@ -35,8 +39,12 @@ pub(super) fn alone(reading: &Reading<'_>, own: Range<usize>) -> Range<usize> {
         })
     };
     let is_notice = |piece: &Range<usize>| {
-        ["内推", "急聘", "招聘", "社招", "校招", "全职", "远程", "诚聘", "急招", "长期", "兼职"]
-            .contains(&&*reading.words(piece.clone()))
+        let words = reading.words(piece.clone());
+        let says_more =
+            ["HC", "内推", "直推", "流程", "虚位", "急招", "待遇", "福利"].iter().any(|word| words.contains(word));
+        says_more && !names_job(reading, piece.clone())
+            || ["内推", "急聘", "招聘", "社招", "校招", "全职", "远程", "诚聘", "急招", "长期", "兼职"]
+                .contains(&&*words)
     };
     let mut has_city = false;
     while pieces.len() > 1 && pieces.last().is_some_and(|piece| is_city(piece) || is_notice(piece)) {

@@ -2,7 +2,7 @@
 
 use super::{From, Ground, Imported};
 use crate::finder::{Finder, Found, Stated, is_hours};
-use crate::posting::{ApplicantArea, Country, Employment, Location, Posting, Workplace};
+use crate::posting::{ApplicantArea, Country, Employment, Location, Posting, Salary, SalaryRange, Workplace};
 use crate::slug::fold;
 
 /// What the title says beside the job.
@@ -56,6 +56,22 @@ pub(super) fn take(into: &mut Imported, found: Found, of_title: OfTitle, ground:
     one(into, &lines, "team", found.team, |p| &mut p.team);
     one(into, &lines, "posted", found.posted, |p| &mut p.posted);
     one(into, &lines, "closes", found.closes, |p| &mut p.closes);
+    // "$110,000" of a field, and "$110,000 – $150,000" in the text
+    let is_more = |known: &Salary, found: &Salary| match (known.range, found.range) {
+        (SalaryRange::Between(low, high), SalaryRange::Between(from, to)) => {
+            low == high && from == low && to > high && known.per == found.per && known.currency == found.currency
+        }
+        _ => false,
+    };
+    if into
+        .posting
+        .salary
+        .as_ref()
+        .zip(found.salary.as_ref())
+        .is_some_and(|(known, found)| is_more(known, &found.value))
+    {
+        into.posting.salary = None;
+    }
     one(into, &lines, "salary", found.salary, |p| &mut p.salary);
     one(into, &lines, "apply", found.apply, |p| &mut p.apply);
     one(into, &lines, "id", found.id, |p| &mut p.id);

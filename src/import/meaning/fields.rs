@@ -5,7 +5,7 @@ use crate::finder::is_hours;
 use crate::import::board_addresses;
 use crate::import::draft::{Fact, Stated};
 use crate::posting::frontmatter as read;
-use crate::posting::{ApplicantArea, Experience, RequiredSkill, Status};
+use crate::posting::{ApplicantArea, Experience, Location, RequiredSkill, Status};
 use crate::source::ProjectPath;
 use crate::yaml::read::Problems;
 use crate::yaml::write::{Node, Row, write};
@@ -41,7 +41,20 @@ fn fact_into(into: &mut Imported, fact: Fact, from: From, ground: Ground<'_>) ->
             let parts = [&address.city, &address.region, &address.country, &address.postal_code];
             let written = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
             let place = places::of_address(&address, ground.finder).ok_or((written, "it names no place"))?;
-            if !into.posting.locations.contains(&place) {
+            // The city of another field, and here its street.
+            let is_same = |known: &Location| {
+                known.city == place.city
+                    && known.city.is_some()
+                    && known.street.is_none()
+                    && (known.country == place.country || known.country.is_none() || place.country.is_none())
+            };
+            if let Some(at) = into.posting.locations.iter().position(is_same) {
+                let known = &mut into.posting.locations[at];
+                known.region = known.region.take().or(place.region);
+                known.country = known.country.or(place.country);
+                known.postal_code = known.postal_code.take().or(place.postal_code);
+                known.street = place.street;
+            } else if !into.posting.locations.contains(&place) {
                 into.posting.locations.push(place);
                 into.note_item("locations", into.posting.locations.len() - 1, from);
             }

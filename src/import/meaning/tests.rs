@@ -199,3 +199,24 @@ fn what_a_source_says_in_short_counts_where_nothing_else_says_it() {
     let (lines, _) = with_body(vec![short()], "Location: Ulm, Germany\n");
     assert!(lines[0].starts_with("locations: Ulm, DE "), "{lines:?}");
 }
+
+#[test]
+fn parts_of_the_world_are_no_cities_and_are_said() {
+    for (written, wanted, left) in [
+        ("Remote - EMEA", "workplace: remote", "EMEA"),
+        ("LATAM", "", "LATAM"),
+        ("Anywhere in Europe", "", "Anywhere in Europe"),
+        ("Remote US, Remote Canada", "workplace: remote applicants_in: - US - CA", ""),
+        ("Hybrid- Fremont, CA", "locations: - { city: Fremont, region: CA, country: US } workplace: hybrid", ""),
+        ("US-NY-New York", "locations: - { city: New York, region: NY, country: US }", ""),
+        ("Frankfurt (Main)", "locations: Frankfurt, DE", ""),
+        ("N/A", "", ""),
+        ("HQ", "", "HQ"),
+    ] {
+        let (lines, all) = lines(vec![Fact::Place(written.into())]);
+        let plain = |line: &String| line.split('#').next().unwrap_or_default().trim().to_owned();
+        assert_eq!(lines.iter().map(plain).collect::<Vec<_>>().join(" "), wanted, "{written}");
+        let said = all.iter().any(|said| !left.is_empty() && said.what.ends_with(left));
+        assert_eq!(said, !left.is_empty(), "{written}: {all:?}");
+    }
+}

@@ -16,7 +16,8 @@ pub(super) fn title_of(draft: &Draft, found: &Found, ground: Ground<'_>) -> Stri
     let sought = || found.sought.as_ref().map(|sought| line(&sought.value));
     let title = match (draft.title_kind, own_naming) {
         (TitleKind::Stated, _) => None,
-        (TitleKind::Written, Naming::Job) => None,
+        // "manager", and in the text "We seek a Lab Manager"
+        (TitleKind::Written, Naming::Job) => sought().filter(|sought| says_more(sought, &own)),
         (TitleKind::Written, Naming::Unknown) => others().or_else(|| of_text.clone().filter(is_job)),
         (TitleKind::Written, Naming::Call) => {
             of_text.clone().filter(is_job).or_else(others).or_else(sought).or(of_text)
@@ -59,6 +60,15 @@ fn without_speaker(title: &str, body: &str, ground: Ground<'_>) -> Option<String
         let has_employer = || body.match_indices(name).take(50).any(|(at, _)| speaks(at));
         (is_name && is_job && has_employer()).then(|| rest.to_owned())
     })
+}
+
+/// Whether a name ends with the one word, written small, that is all of another.
+fn says_more(name: &str, word: &str) -> bool {
+    if !word.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let (name, word) = (name.to_lowercase(), word.to_lowercase());
+    !word.contains(' ') && name.strip_suffix(&word).is_some_and(|before| before.ends_with(' '))
 }
 
 /// Whether a heading and the name of a file have a word in common: then the heading is no slogan.
@@ -135,6 +145,12 @@ mod tests {
         let other = Draft { other_titles: vec!["Night Porter".into()], ..Draft::new("a", "Upland Inn", "Text") };
         assert_eq!(title(&other), "Night Porter");
         assert_eq!(title(&Draft::new("a", "Cook &amp; Driver", "Text")), "Cook & Driver");
+        let body = "We seek a Lab Manager for our lab.";
+        let titles = ["manager", "Manager"].map(|own| title(&Draft::new("a", own, body)));
+        assert_eq!(titles, ["Lab Manager", "Manager"]);
+        let stated =
+            Draft { title_kind: TitleKind::Stated, ..Draft::new("a", "Talent Pool", "## Line Cook\n\nYou cook.") };
+        assert_eq!(title(&stated), "Talent Pool");
     }
 
     #[test]

@@ -110,7 +110,10 @@ pub(super) fn subjects(text: &str, finder: &Finder) -> Vec<String> {
 
 /// Whether a role is open.
 pub(super) fn status(text: &str) -> Option<Status> {
-    Some(match spoken(text).as_str() {
+    let words = spoken(text);
+    // "❌ closed", "[closed]", "Closed."
+    let plain = words.trim_matches(|c: char| !c.is_alphanumeric());
+    Some(match plain {
         "open"
         | "published"
         | "public"
@@ -121,8 +124,30 @@ pub(super) fn status(text: &str) -> Option<Status> {
         | "accepting applications"
         | "ongoing"
         | "true" => Status::Open,
-        "draft" | "unpublished" | "internal" | "pending" | "preview" | "upcoming" | "planned" => Status::Draft,
-        "filled" | "closed" | "expired" | "inactive" | "archived" | "cancelled" | "canceled" | "ended" | "hired"
+        "paused" | "on hold" | "hold" | "draft" | "unpublished" | "internal" | "pending" | "preview" | "upcoming"
+        | "planned" => Status::Draft,
+        "filled"
+        | "closed"
+        | "expired"
+        | "inactive"
+        | "archived"
+        | "cancelled"
+        | "canceled"
+        | "ended"
+        | "hired"
+        | "position filled"
+        | "position closed"
+        | "job closed"
+        | "not open"
+        | "no longer open"
+        | "no longer accepting applications"
+        | "not accepting applications"
+        | "vergeben"
+        | "besetzt"
+        | "geschlossen"
+        | "archiviert"
+        | "已关闭"
+        | "已结束"
         | "false" => Status::Filled,
         _ => return None,
     })

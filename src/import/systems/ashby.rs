@@ -23,7 +23,8 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
         place(other, "secondaryLocations.address", &mut draft);
     }
     draft.state("publishedAt", job.day("publishedAt", Fact::Posted));
-    draft.state("applyUrl", job.fact("applyUrl", Fact::Apply).or_else(|| job.fact("jobUrl", Fact::Apply)));
+    let apply = if job.text("applyUrl").is_some() { "applyUrl" } else { "jobUrl" };
+    draft.state(apply, job.fact(apply, Fact::Apply));
     pay(job, &mut draft);
     Ok(draft)
 }

@@ -48,8 +48,7 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     if is_empty {
         draft.leave("description", "the answer has no text; ask for it with `?details=true`");
     }
-    // In the widget's answer the `state` is that of the address.
-    if !job.has("city") && job.text("state").is_some_and(|state| STATES.contains(&&*state.to_lowercase())) {
+    if is_in_state(job) {
         draft.state("state", job.fact("state", Fact::Status));
     }
     let departments = job.texts("department");
@@ -83,6 +82,11 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     Ok(draft)
 }
 
+/// Whether the `state` is that of the posting; in the widget's answer it is that of the address.
+fn is_in_state(job: Field<'_>) -> bool {
+    !job.has("city") && job.text("state").is_some_and(|state| STATES.contains(&&*state.to_lowercase()))
+}
+
 fn places(job: Field<'_>, draft: &mut Draft) {
     let mut found = false;
     for place in job.list("locations").filter(|place| !place.flag("hidden")) {
@@ -99,6 +103,7 @@ fn places(job: Field<'_>, draft: &mut Draft) {
             let country = ["country_code", "countryCode", "country"].iter().find(|key| place.text(key).is_some());
             draft.state("location", place.address(["city", "region", country.unwrap_or(&"country")]));
         }
+        _ if is_in_state(job) => draft.state("country", job.fact("country", Fact::Place)),
         _ => draft.state("city, state, country", job.address(["city", "state", "country"])),
     }
 }
