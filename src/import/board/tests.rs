@@ -123,6 +123,14 @@ fn a_text_in_pieces_is_put_together() {
                  - { type: paragraph, content: [{ type: text, text: 'You have cooked ' }, { type: text, text: soup and bread \
                  for many guests in many towns. }] }\n---\n";
     assert_eq!(draft_of(nodes).body, "**You**\n\nYou have cooked soup and bread for many guests in many towns.");
+    // Nodes in a drawer that calls itself a text, and items in a list of their own.
+    let drawer = nodes
+        .replace("text:\n  - {", "components:\n  - type: text\n    text:\n      - {")
+        .replace("\n  - {", "\n      - {");
+    assert_eq!(draft_of(&drawer).body, draft_of(nodes).body, "{drawer}");
+    let nested =
+        "---\ntitle: Cook\nlist_one:\n  list-items:\n    - item: Soup and bread for all guests\n    - item: Tea\n---\n";
+    assert_eq!(draft_of(nested).body, "## List items\n\n- Soup and bread for all guests\n- Tea");
 }
 
 #[test]

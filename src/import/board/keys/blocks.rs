@@ -98,7 +98,9 @@ fn piece(entries: &[Entry], out: &mut String, depth: usize) {
 /// Whether a mapping is a node of a rich text: `{ type: paragraph, content: [...] }`.
 fn is_node(entries: &[Entry]) -> bool {
     let has = |wanted: &str| entries.iter().any(|entry| entry.key == wanted);
-    has("type") && (has("content") || has("text") || has("children"))
+    // A drawer of nodes may have a type and a `text` as well, in which they are.
+    let has_text = entries.iter().any(|entry| entry.key == "text" && matches!(entry.value, Tree::Text(_)));
+    has("type") && (has("content") || has_text || has("children"))
 }
 
 fn node(entries: &[Entry], out: &mut String, depth: usize) {

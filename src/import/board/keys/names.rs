@@ -171,7 +171,11 @@ pub(super) const KEYS: &[(Meaning, &str)] = &[
     ),
     (Meaning::Alias, "permalink aliases alias redirect_from redirects"),
     (Meaning::Slug, "slug"),
-    (Meaning::Summary, "description summary excerpt abstract subtitle tagline meta_description seo_description"),
+    (
+        Meaning::Summary,
+        "description summary excerpt abstract subtitle tagline meta_description seo_description description_seo \
+     seo_description_default",
+    ),
     (
         Meaning::Layout,
         "layout template weight order image images thumbnail cover logo author authors toc comments sitemap \

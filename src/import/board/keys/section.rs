@@ -191,11 +191,23 @@ fn text(found: &Found<'_>) -> String {
         (Tree::List(items), _) if items.iter().any(has_pieces) => blocks::text(items),
         (Tree::Unreadable(lines), _) => as_list(lines),
         (Tree::List(items), _) => {
-            let lines: Vec<String> = items.iter().filter_map(Tree::line).map(|line| format!("- {line}")).collect();
+            let lines: Vec<String> = items.iter().filter_map(item).map(|line| format!("- {line}")).collect();
             lines.join("\n")
         }
         (Tree::Text(text), _) => text.trim().to_owned(),
         _ => String::new(),
+    }
+}
+
+/// An item in one line: `- item: Bake` says what it is, `- Bake: bread` is a text with a colon.
+fn item(item: &Tree) -> Option<String> {
+    const NAMES: [&str; 9] = ["item", "text", "name", "label", "title", "value", "point", "content", "description"];
+    match item.entries() {
+        [entry] => {
+            let value = entry.value.line()?;
+            Some(if NAMES.contains(&&*plain(&entry.key)) { value } else { format!("{}: {value}", entry.key) })
+        }
+        _ => item.line(),
     }
 }
 
