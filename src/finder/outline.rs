@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::document::{Document, Line, LineKind};
 use super::pay;
 use super::reading::Reading;
-use super::section::{heading_section, inline_heads, is_heading_cue, is_job, rated, run_in, take_desired, take_stack};
+use super::section::{
+    heading_section, inline_heads, is_heading_cue, is_job, is_kind_below, rated, run_in, take_desired, take_stack,
+};
 use super::tokens::{Token, TokenKind};
 use super::words::{Cue, Fact, Section, Small};
 
@@ -379,6 +381,9 @@ impl Outline<'_, '_> {
         let fact = named.map(|(fact, _)| fact).or_else(|| self.bare_label(block.tokens.clone()));
         let is_title = is_first && rank != BY_COLON && is_job(self.reading, block.tokens.clone());
         let mut known = heading_section(self.reading, block.tokens.clone()).filter(|_| !is_title);
+        let is_kind = rank != BY_COLON && is_kind_below(self.reading, &block.tokens, self.section(), known);
+        let fact = fact.filter(|_| !is_kind || self.section() == Section::Preferred);
+        known = known.filter(|_| !is_kind);
         // "Candidates must demonstrate the following:" before a list.
         if rank == BY_COLON {
             let has = |wanted: fn(Cue) -> bool| self.reading.has(block.tokens.clone(), wanted);

@@ -57,6 +57,19 @@ pub fn heading_section(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Se
         .map(|(_, section)| section)
 }
 
+/// Whether a heading names a kind of skills and nothing that asks for them, below one that does not ask either: "Tools" below
+/// "Nice to have", "Development practices" below "What you'll learn".
+pub fn is_kind_below(reading: &Reading<'_>, tokens: &Range<usize>, above: Section, known: Option<Section>) -> bool {
+    const KINDS: [&str; 9] =
+        ["tools", "technologies", "stack", "skills", "practices", "frameworks", "languages", "software", "platforms"];
+    const DEMANDS: [&str; 8] =
+        ["required", "requirements", "must", "essential", "minimum", "needed", "need", "qualifications"];
+    matches!(above, Section::Preferred | Section::Benefits)
+        && known.is_none_or(|section| section == Section::Required)
+        && tokens.clone().any(|at| reading.is_word(at, &KINDS))
+        && !tokens.clone().any(|at| reading.is_word(at, &DEMANDS))
+}
+
 /// "Desired skills and experience" alone is what a posting asks for; beside requirements it is what would be nice.
 pub fn take_desired(reading: &Reading<'_>, statements: &mut [Statement]) {
     if statements.iter().any(|statement| statement.section == Section::Required) {
