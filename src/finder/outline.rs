@@ -154,12 +154,10 @@ fn goes_on(reading: &Reading<'_>, above: &Line, line: &Line, block: &Block, toke
     let starts_like_sentence = reading.word(tokens.start).chars().next().is_some_and(|c| !c.is_lowercase());
     let ends = reading.tokens[..tokens.start].last().is_some_and(|last| ends_sentence(last) || last.is_mark(':'));
     let length = above.end - above.start;
-    if above.kind == LineKind::Numbered && line.indent == 0 && starts_like_sentence {
-        // "1. Basic qualifications" of plain text, and its paragraph below.
-        return false;
-    }
+    // "1. Basic qualifications" of plain text, and its paragraph below.
+    let is_below = above.kind == LineKind::Numbered && line.indent == 0 && starts_like_sentence;
     // Lines of plain text that are sentences each; a wrapped line is long, and the next one begins anywhere.
-    !(starts_like_sentence && (ends && length < 60 || length < 32))
+    !is_below && !(starts_like_sentence && (ends && length < 60 || length < 32))
 }
 
 fn ends_sentence(token: &Token) -> bool {
