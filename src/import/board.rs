@@ -151,7 +151,12 @@ pub(super) fn no_posting(name: &str, title: Option<&str>) -> Option<&'static str
     if FILES.contains(&stem.as_str()) {
         return Some("it tells about the files around it");
     }
-    if words().any(|word| word == "template" || word == "vorlage") {
+    let is_template = |word: &str| matches!(word, "template" | "vorlage");
+    // "email-template-designer.md" is the role that its title says.
+    let names_role = title.is_some_and(|title| title.to_lowercase().split_whitespace().any(is_template))
+        && !words().next_back().is_some_and(is_template)
+        && !words().find(|word| !word.is_empty()).is_some_and(is_template);
+    if words().any(is_template) && !names_role {
         return Some("it is a template for postings");
     }
     let title = title?.to_lowercase();
@@ -160,11 +165,16 @@ pub(super) fn no_posting(name: &str, title: Option<&str>) -> Option<&'static str
     if PLACEHOLDERS.contains(&plain) || title.contains("{{") {
         return Some("its title is a placeholder, so it is a template");
     }
+    // "How to apply machine learning: staff engineer" is about no board.
+    let is_all = |rest: &str| !rest.contains(':') && rest.split_whitespace().count() <= LONGEST_ABOUT;
     ABOUT
         .iter()
-        .any(|start| title.starts_with(start))
+        .any(|start| title.strip_prefix(start).is_some_and(is_all))
         .then_some("its title says that it is about something else than a role")
 }
+
+/// What is about the board has at most so many words more in its title.
+const LONGEST_ABOUT: usize = 4;
 
 fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }

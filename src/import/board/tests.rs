@@ -155,6 +155,17 @@ fn templates_and_what_is_about_the_board_are_no_postings() {
     }
 }
 
+#[test]
+fn a_role_may_have_the_words_of_a_template_in_its_title() {
+    for (name, title) in [
+        ("email-template-designer.md", "Email Template Designer"),
+        ("a.md", "How to apply machine learning: Staff Engineer"),
+    ] {
+        let batch = read(name, &format!("---\ntitle: \"{title}\"\n---\nText\n")).unwrap().unwrap();
+        assert!(batch.drafts.len() == 1, "{name} {title}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "(---\n|\\+\\+\\+\n|\\{\"|title|: |date|- |\t|\n|\"|'|\\[|\\{\\{|%\\}|=|#|é|[a-z]{1,3}|location|salary|  ){0,30}") {
