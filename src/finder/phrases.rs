@@ -132,7 +132,8 @@ fn ends(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Words behind which something else begins.
-const ENDS: [&str; 41] = [
+const ENDS: [&str; 42] = [
+    "alongside",
     "in",
     "of",
     "for",

@@ -114,10 +114,14 @@ pub fn inline_heads(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<usize> {
     let is_parted = |at: usize| {
         at > tokens.start && matches!(reading.tokens[at - 1].kind, TokenKind::Mark('.' | ';' | '!' | ')' | ',' | ']'))
     };
+    // "职位要求1、本科以上学历": the first of a list right behind.
+    let is_first_item = |at: usize| {
+        at + 1 < tokens.end && reading.is_word(at, &["1", "一"]) && matches!(reading.word(at + 1), "、" | "." | "．")
+    };
     let heads = reading.cues(tokens.clone()).filter(|(cue, mark)| {
         matches!(cue, Cue::Heading(_))
             && reading.tokens[mark.first].kind == TokenKind::Character
-            && reading.is(mark.end, ':')
+            && (reading.is(mark.end, ':') || is_first_item(mark.end))
             && is_parted(mark.first)
     });
     let mut heads: Vec<usize> = heads.map(|(_, mark)| mark.first).collect();

@@ -19,6 +19,13 @@ pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<
         let denied = mark.first > sentence.start && reading.is_word(mark.first - 1, &["not", "nicht"]);
         cue == Cue::Wished && !denied && reading.is(mark.end, ':') && !has_end(reading, mark.end..tokens.start)
     });
+    // "Some programming skills desirable (Java, SQL)": what stands in brackets right behind the wish.
+    let is_named = before.clone().any(|(cue, mark)| {
+        cue == Cue::Wished
+            && reading.is(mark.end, '(')
+            && !(mark.end..tokens.start).any(|at| reading.is(at, ')'))
+            && !has_end(reading, mark.end..tokens.start)
+    });
     // "有推理经验者优先，包括TensorRT": the examples of what is wished for.
     let has_examples = before.clone().any(|(cue, mark)| {
         cue == Cue::Wished
@@ -28,6 +35,7 @@ pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<
     });
     is_next
         || is_listed
+        || is_named
         || has_examples
         || wish_after(reading, sentence, tokens.end).is_some_and(|wish| reaches(reading, tokens.end..wish))
 }
@@ -61,7 +69,10 @@ fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Op
 /// Whether a wish reaches back over these tokens: not over a new start of the sentence, and in Chinese not over a comma.
 fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
     let is_chinese = reading.tokens.get(between.end).is_some_and(|token| token.kind == TokenKind::Character);
-    let ends_clause = is_chinese && between.clone().any(|at| reading.is(at, ',') && reading.word(at) != "、");
+    // "熟悉Docker，Kubernetes等云原生生态优先": names go on behind a comma, which then ends nothing.
+    let is_name = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+    let ends_clause =
+        is_chinese && between.clone().any(|at| reading.is(at, ',') && reading.word(at) != "、" && !is_name(at + 1));
     // "A degree in law (Master's a plus)": the wish is for what stands in the brackets with it.
     let opens = between.clone().rfind(|&at| reading.is(at, '('));
     let is_inside = opens.is_some_and(|at| {

@@ -92,7 +92,9 @@ pub(super) fn take(into: &mut Imported, found: Found, of_title: OfTitle, ground:
     let level = found.level.filter(|level| of_heading != Some(level.span));
     one(into, &lines, "level", level, |p| &mut p.level);
     one(into, &lines, "requirements.education", found.education, |p| &mut p.requirements.education);
-    if names_more(&into.posting.locations, &found.locations) {
+    let of_text: Vec<&Location> = found.locations.iter().map(|place| &place.value).collect();
+    let known = &into.posting.locations;
+    if names_more(known, &of_text) || names_more(known, &of_title.places.iter().collect::<Vec<_>>()) {
         into.posting.locations.clear();
         into.origins.retain(|(key, _), _| key != "locations");
     }
@@ -142,10 +144,10 @@ pub(super) fn take(into: &mut Imported, found: Found, of_title: OfTitle, ground:
 }
 
 /// Whether the text names cities of the one state or country that a field gives: "Illinois", and "in Granite City, Illinois".
-fn names_more(known: &[Location], found: &[Stated<Location>]) -> bool {
+fn names_more(known: &[Location], found: &[&Location]) -> bool {
     let [Location { city: None, region, country, .. }] = known else { return false };
     !found.is_empty()
-        && found.iter().all(|Stated { value, .. }| {
+        && found.iter().all(|value| {
             let is_there = value.country == *country && (region.is_none() || value.region == *region);
             value.city.is_some() && is_there
         })
