@@ -201,6 +201,9 @@ fn read_json(text: &str) -> Result<Batch, Refusal> {
     {
         return Ok(batch);
     }
+    if systems::is_empty(&root) {
+        return Err(Refusal::file("this list has no postings, and nothing in it says which system it is of"));
+    }
     Err(Refusal::file("this JSON is of no system that rolecall knows").help(KNOWN))
 }
 

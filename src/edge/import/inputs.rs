@@ -99,6 +99,9 @@ pub(super) fn files(inputs: &[Input], root: &Path) -> Result<Inputs, Error> {
                 if real.starts_with(&content) {
                     return Err(Error::new(format!("`{}` is content of this site already", path.display())));
                 }
+                if real.starts_with(default_out(root)) {
+                    return Err(Error::new(format!("`{}` is this site itself, as rolecall built it", path.display())));
+                }
                 let metadata = fs::metadata(&real).map_err(|e| Error::io("read", path, &e))?;
                 if metadata.is_dir() {
                     let (mut inside, mut left) = (Vec::new(), Vec::new());
