@@ -11,6 +11,7 @@ mod eject;
 mod import;
 mod init;
 mod new;
+mod print;
 mod report;
 mod schema;
 mod serve;
@@ -98,10 +99,8 @@ pub fn run() -> ExitCode {
 
 /// Says why the command ends.
 fn failed(error: &Error) -> ExitCode {
-    eprintln!("error: {error}");
-    if let Some(help) = error.help() {
-        eprintln!("  = help: {help}");
-    }
+    let help = error.help().map(|help| format!("  = help: {help}\n")).unwrap_or_default();
+    print::complain(&format!("error: {error}\n{help}"));
     ExitCode::from(ENVIRONMENT)
 }
 

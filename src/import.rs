@@ -20,6 +20,7 @@ mod json;
 pub mod meaning;
 pub mod merge;
 pub mod plan;
+pub mod same;
 mod systems;
 
 use board::addresses as board_addresses;
@@ -62,6 +63,16 @@ impl Batch {
     fn new(system: &'static str) -> Self {
         Self { system, board: None, is_whole: false, drafts: Vec::new(), skipped: Vec::new(), refused: Vec::new() }
     }
+
+    /// Whether its postings are known by the files that they stand in: it is no answer of a system.
+    pub fn is_of_files(&self) -> bool {
+        self.system.starts_with("a ")
+    }
+
+    /// Whether it is a list in which nothing stands.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.skipped.is_empty() && self.refused.is_empty()
+    }
 }
 
 impl Refusal {
@@ -99,6 +110,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
     }
     let decoded = decode::decode(bytes).map_err(Refusal::file)?;
     let mut batch = read_text(name, &decoded.text)?;
+    if name == "-" && batch.is_of_files() {
+        batch.drafts.iter_mut().for_each(|draft| draft.key.clone_from(&draft.title));
+        batch.drafts.iter_mut().for_each(|draft| draft.is_by_title = true);
+    }
     if let Some(encoding) = decoded.encoding.filter(|encoding| *encoding == "windows-1252") {
         for draft in &mut batch.drafts {
             let why = format!("the file does not say which it is; it was read as {encoding}");
@@ -115,6 +130,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
 pub fn read_titled(title: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
     // A file's name is the last place where a title is looked for.
     let mut batch = read(&format!("{}.txt", title.replace(['/', '.'], " ")), bytes)?;
+    let is_of_files = batch.is_of_files();
+    batch.drafts.iter_mut().for_each(|draft| draft.is_by_title |= is_of_files);
     for draft in batch.drafts.iter_mut().filter(|draft| draft.title_kind == TitleKind::File) {
         draft.title_kind = TitleKind::Written;
     }
@@ -174,11 +191,18 @@ fn read_json(text: &str) -> Result<Batch, Refusal> {
     if let Some(batch) = systems::read(&root) {
         return Ok(batch);
     }
+    // A list without postings looks like that of the one system whose list has nothing around it.
+    if root.as_array().is_some_and(Vec::is_empty) {
+        return Ok(Batch { is_whole: true, ..Batch::new("Lever") });
+    }
     // An answer in XML that a program kept as one text.
     if let Some(inside) = root.as_str().or_else(|| root.get("xml").and_then(serde_json::Value::as_str))
         && let Ok(Some(batch)) = systems::read_xml(inside)
     {
         return Ok(batch);
+    }
+    if systems::is_empty(&root) {
+        return Err(Refusal::file("this list has no postings, and nothing in it says which system it is of"));
     }
     Err(Refusal::file("this JSON is of no system that rolecall knows").help(KNOWN))
 }

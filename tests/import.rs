@@ -63,6 +63,52 @@ fn no_word_of_a_systems_html_is_lost() {
     }
 }
 
+/// A project into which one posting was imported, and the folder that it came from.
+fn imported() -> (tempfile::TempDir, PathBuf) {
+    let temporary = tempfile::tempdir().expect("a folder");
+    let project = temporary.path().join("project");
+    write(&project.join("content/site.yaml"), b"title: Harbour\n");
+    write(&temporary.path().join("board/cook.md"), b"---\ntitle: Cook\n---\n\nText.\n");
+    let mut said = Said::default();
+    said.of(&project, &["import", "../board"], None).expect("imported");
+    assert!(said.stdout.contains("1 new"), "{}{}", said.stdout, said.stderr);
+    (temporary, project)
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_a_file_may_read_the_changed_one() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (temporary, project) = imported();
+    let file = project.join("content/jobs/cook.md");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).expect("rights");
+    write(&temporary.path().join("board/cook.md"), b"---\ntitle: Cook\n---\n\nAnother text.\n");
+    Said::default().of(&project, &["import", "../board"], None).expect("imported");
+    assert!(fs::read_to_string(&file).expect("reading").contains("Another"));
+    assert_eq!(fs::metadata(&file).expect("there").permissions().mode() & 0o777, 0o440);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nobody_listens_it_ends_quietly_and_where_no_room_is_it_says_so() {
+    let (_temporary, project) = imported();
+    let program = |out: Stdio, args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rolecall"));
+        command.args(args).current_dir(&project).stdin(Stdio::null()).stdout(out).stderr(Stdio::piped());
+        command.output().expect("it runs")
+    };
+    for args in [&["import", "--verbose", "../board"][..], &["schema", "posting"], &["eject", "--list"]] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let closed = program(writer.into(), args);
+        assert_eq!((closed.status.code(), String::from_utf8_lossy(&closed.stderr).as_ref()), (Some(0), ""), "{args:?}");
+        let full = program(fs::File::create("/dev/full").expect("a device").into(), args);
+        let said = String::from_utf8_lossy(&full.stderr).into_owned();
+        let wanted = "error: cannot write to the standard output: no space left on device\n";
+        assert_eq!((full.status.code(), said.as_str()), (Some(2), wanted), "{args:?}");
+    }
+}
+
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
     words.map(str::to_lowercase).collect()
@@ -121,6 +167,8 @@ fn run(case: &Path) -> Result<(), String> {
                 used.push(from);
                 copy(&case.join(from), &project);
             }
+            // run ARGS...: the program as it is, in the project
+            ["run", ref args @ ..] => said.of(&project, args, None)?,
             ["remove", path] => fs::remove_file(project.join(path)).map_err(|e| format!("{path}: {e}"))?,
             ["move", from, to] => {
                 fs::rename(project.join(from), project.join(to)).map_err(|e| format!("{from}: {e}"))?

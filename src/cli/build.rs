@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::arguments::day;
+use super::print::print;
 use super::report::{counted, print_report};
 use super::{CONTENT, here, timings};
 use crate::config::BaseUrl;
@@ -71,14 +72,14 @@ pub(super) fn run(args: BuildArgs) -> Result<ExitCode, Error> {
     let written = outcome.written.as_ref();
     match (timings, args.format) {
         (Some(timings), Format::Json) => {
-            println!("{}", timings::as_json(&timings, written.map(|written| &written.files)))
+            print(&format!("{}\n", timings::as_json(&timings, written.map(|written| &written.files))))?
         }
-        (Some(timings), Format::Text) => println!("{}", timings::table(&timings)),
+        (Some(timings), Format::Text) => print(&format!("{}\n", timings::table(&timings)))?,
         (None, _) => {}
     }
     if let Some(written) = written.filter(|_| args.format == Format::Text) {
         let share = args.shard.map(|shard| format!(" (shard {shard})")).unwrap_or_default();
-        println!("{}{share}", summary(written, &out, &here));
+        print(&format!("{}{share}\n", summary(written, &out, &here)))?;
     }
     let status = if written.is_some() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT) };
     // The program ends, and the system takes its memory back in one piece.

@@ -1,6 +1,5 @@
 //! `rolecall check`: says everything that is wrong with the content, or unwise.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,6 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::arguments::day;
+use super::print::print;
 use super::report::{Texts, counted};
 use super::{CONTENT, here};
 use crate::config::BaseUrl;
@@ -81,7 +81,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode, Error> {
         findings = with_dead_links(findings);
     }
     let report = findings.report(&made.built.site);
-    write(&written(&report, &sources, args.format, &folder_in_repository(&root)))?;
+    print(&written(&report, &sources, args.format, &folder_in_repository(&root)))?;
     let fails = report.errors() > 0 || (args.strict && report.warnings() > 0);
     Ok(if fails { ExitCode::from(CONTENT) } else { ExitCode::SUCCESS })
 }
@@ -146,7 +146,7 @@ fn explain(name: &str) -> Result<ExitCode, Error> {
     if name.is_empty() {
         let width = codes::all().map(|code| code.name.len()).max().unwrap_or(0);
         let lines = codes::all().map(|c| format!("{:<7}  {:width$}  {}\n", c.weight(), c.name, c.meaning));
-        write(&lines.collect::<String>())?;
+        print(&lines.collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(code) = codes::find(name) else {
@@ -156,7 +156,7 @@ fn explain(name: &str) -> Result<ExitCode, Error> {
             None => error.with_help("`rolecall check --explain` lists all codes"),
         });
     };
-    write(&explained(code))?;
+    print(&explained(code))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -198,14 +198,4 @@ fn folded(text: &str) -> String {
         length += word.chars().count();
     }
     folded
-}
-
-/// Writes to standard output. A reader that has seen enough, such as `head`, is no failure.
-fn write(text: &str) -> Result<(), Error> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::new(format!("cannot write the report: {error}")))
-        }
-        _ => Ok(()),
-    }
 }

@@ -1,6 +1,5 @@
 //! `rolecall completions` and `rolecall man`: what shells and manuals make of the declaration of the arguments.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -56,12 +55,8 @@ pub(super) fn man(args: &ManArgs) -> Result<ExitCode, Error> {
     print(&text)
 }
 
-/// Writes to the standard output; that nobody reads to the end is no failure.
+/// Prints a text that another program is to read.
 fn print(bytes: &[u8]) -> Result<ExitCode, Error> {
-    match io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new(format!("cannot write: {}", plain_words(&error))))
-        }
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    super::print::print(&String::from_utf8_lossy(bytes))?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::here;
+use super::print::print;
 use crate::diagnostic::suggest;
 use crate::edge::error::Error;
 use crate::edge::{create, disk};
@@ -30,7 +31,7 @@ pub(super) struct EjectArgs {
 pub(super) fn run(args: &EjectArgs) -> Result<ExitCode, Error> {
     let Some(file) = args.file.as_deref().filter(|_| !args.list) else {
         for path in eject::paths() {
-            println!("{path}");
+            print(&format!("{path}\n"))?;
         }
         return Ok(ExitCode::SUCCESS);
     };
@@ -47,6 +48,6 @@ pub(super) fn run(args: &EjectArgs) -> Result<ExitCode, Error> {
     };
     let root = disk::find_root(&here()?)?;
     create::file(&root, &path, text.as_bytes())?;
-    println!("Wrote `{path}`; it takes the place of the built-in file");
+    print(&format!("Wrote `{path}`; it takes the place of the built-in file\n"))?;
     Ok(ExitCode::SUCCESS)
 }

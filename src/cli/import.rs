@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::print::{complain, harmless, print};
 use super::report::{counted, styled};
-use super::{CONTENT, here};
+use super::{CONTENT, ENVIRONMENT, here};
 use crate::edge::disk;
 use crate::edge::error::Error;
 use crate::edge::import::{self, Done, Input, Job, Outcome, What};
@@ -59,16 +60,43 @@ pub(super) fn run(args: ImportArgs) -> Result<ExitCode, Error> {
         is_dry: args.dry_run,
     };
     let outcome = import::import(&job)?;
+    // All is done by now: whatever happens to the words, nothing happens to the files.
+    let mut said = Said::default();
     for done in &outcome.postings {
-        tell(done, args.verbose);
+        tell(done, args.verbose, &mut said);
     }
     for (file, what, why) in &outcome.skipped {
         let what = if what == file || file.ends_with(what.as_str()) { file.clone() } else { format!("{file}: {what}") };
-        println!("skipped   {what}: {why}");
+        said.line(&format!("skipped   {what}: {why}"));
     }
-    complain(&outcome);
-    println!("{}", summary(&outcome, job.is_dry));
-    Ok(if outcome.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(CONTENT) })
+    if outcome.is_unsure {
+        said.line("note      which roles are gone at their source was not looked for: not all of it could be read");
+    }
+    let printed = print(&said.0);
+    complain_of(&outcome);
+    printed?;
+    print(&format!("{}\n", summary(&outcome, job.is_dry)))?;
+    Ok(match (outcome.failed.is_empty(), outcome.refused.is_empty()) {
+        (false, _) => ExitCode::from(ENVIRONMENT),
+        (true, false) => ExitCode::from(CONTENT),
+        (true, true) => ExitCode::SUCCESS,
+    })
+}
+
+/// What is to be said, line by line.
+#[derive(Default)]
+struct Said(String);
+
+impl Said {
+    fn line(&mut self, line: &str) {
+        self.0.push_str(&harmless(line));
+        self.0.push('\n');
+    }
+
+    /// A line about the posting before.
+    fn more(&mut self, line: &str) {
+        self.line(&format!("          {line}"));
+    }
 }
 
 fn input(path: PathBuf) -> Result<Input, Error> {
@@ -95,7 +123,7 @@ fn folder(path: &Path) -> Result<String, Error> {
     })
 }
 
-fn tell(done: &Done, is_verbose: bool) {
+fn tell(done: &Done, is_verbose: bool, said: &mut Said) {
     let word = match done.what {
         What::New => "new",
         What::Changed => "changed",
@@ -107,25 +135,30 @@ fn tell(done: &Done, is_verbose: bool) {
     if done.what == What::Unchanged && done.kept.is_empty() && !is_verbose {
         return;
     }
-    println!("{word:<9} {}: {}", done.path, done.title);
+    said.line(&format!("{word:<9} {}: {}", done.path, done.title));
     match done.what {
-        What::Removed => println!(
-            "          its file was removed by hand, so it stays away; remove its record in content/jobs/.imported to have it again"
+        What::Removed => said.more(
+            "its file was removed by hand, so it stays away; remove its record in content/jobs/.imported to have it again",
         ),
-        What::Gone => println!("          its source does not have it any more; `--close-missing` marks it as filled"),
-        What::Closed => println!("          its source does not have it any more"),
-        What::New | What::Changed | What::Unchanged => found(done, is_verbose),
+        What::Gone if done.kept.is_empty() => {
+            said.more("its source does not have it any more; `--close-missing` marks it as filled");
+        }
+        What::Gone | What::Closed => said.more("its source does not have it any more"),
+        What::New | What::Changed | What::Unchanged => found(done, is_verbose, said),
     }
     if !done.kept.is_empty() {
-        println!("          kept as you changed it: {}", done.kept.join(", "));
+        said.more(&format!("kept as you changed it: {}", done.kept.join(", ")));
     }
     if !done.contested.is_empty() {
-        println!("          the source has changed too, and was not followed: {}", done.contested.join(", "));
+        said.more(&format!("the source has changed too, and was not followed: {}", done.contested.join(", ")));
+    }
+    if !done.lost.is_empty() {
+        said.more(&format!("your remarks went with the lines that they stood at: {}", done.lost.join("; ")));
     }
 }
 
 /// What was found, and what was left and why.
-fn found(done: &Done, is_verbose: bool) {
+fn found(done: &Done, is_verbose: bool, said: &mut Said) {
     let Some(imported) = &done.imported else { return };
     let (mut stated, mut in_text): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for ((key, index), from) in &imported.origins {
@@ -141,25 +174,25 @@ fn found(done: &Done, is_verbose: bool) {
                 From::Text(line) => format!("line {line} of the text"),
                 From::Title => "the title".into(),
             };
-            println!("          {key}{item}: {from}");
+            said.more(&format!("{key}{item}: {from}"));
         }
     }
     if !is_verbose {
         for (what, keys) in [("stated by the source", stated), ("found in the text", in_text)] {
             if !keys.is_empty() {
                 let keys: Vec<&str> = keys.iter().map(|key| key.trim_start_matches("requirements.")).collect();
-                println!("          {what}: {}", keys.join(", "));
+                said.more(&format!("{what}: {}", keys.join(", ")));
             }
         }
     }
     let left = done.left();
     if is_verbose {
-        left.iter().for_each(|left| println!("          {}", sentence(left)));
+        left.iter().for_each(|left| said.more(&sentence(left)));
     } else if !left.is_empty() {
         let shown: Vec<String> = left.iter().take(3).map(sentence).collect();
-        shown.iter().for_each(|left| println!("          {left}"));
+        shown.iter().for_each(|left| said.more(left));
         if left.len() > 3 {
-            println!("          and {} more; `--verbose` names them", left.len() - 3);
+            said.more(&format!("and {} more; `--verbose` names them", left.len() - 3));
         }
     }
 }
@@ -171,15 +204,19 @@ fn sentence(left: &Left) -> String {
     format!("{word}: {what}{line}: {}", left.why)
 }
 
-fn complain(outcome: &Outcome) {
+fn complain_of(outcome: &Outcome) {
     let (red, plain) = if styled() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+    let error = |text: &str, help: Option<&str>| {
+        let help = help.map(|help| format!("  = help: {}\n", harmless(help))).unwrap_or_default();
+        complain(&format!("{red}error{plain}: {}\n{help}", harmless(text)));
+    };
     for (file, refusal) in &outcome.refused {
         let line = refusal.line.map(|line| format!(":{line}")).unwrap_or_default();
         let what = if refusal.what.is_empty() { String::new() } else { format!(" `{}`:", refusal.what) };
-        eprintln!("{red}error{plain}: {file}{line}:{what} {}", refusal.why);
-        if let Some(help) = &refusal.help {
-            eprintln!("  = help: {help}");
-        }
+        error(&format!("{file}{line}:{what} {}", refusal.why), refusal.help.as_deref());
+    }
+    for failed in &outcome.failed {
+        error(failed.message(), failed.help());
     }
 }
 
@@ -194,6 +231,7 @@ fn summary(outcome: &Outcome, is_dry: bool) -> String {
         (count(What::Closed), "marked as filled"),
         (outcome.skipped.len(), "skipped"),
         (outcome.refused.len(), "not imported"),
+        (outcome.failed.len(), "not written"),
     ];
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();

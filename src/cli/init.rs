@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::print::print;
 use super::{arguments, here};
 use crate::edge::clock;
 use crate::edge::error::Error;
@@ -47,16 +48,16 @@ pub(super) fn run(args: &InitArgs) -> Result<ExitCode, Error> {
     };
     let written = init::write(&folder, &Starter { name, today, workflow })?;
     for path in written {
-        println!("Wrote `{path}`");
+        print(&format!("Wrote `{path}`\n"))?;
     }
     if let Some(folder) = &args.folder {
-        println!("\nSee it with\n\n  cd {}\n  rolecall serve --open\n", folder.display());
+        print(&format!("\nSee it with\n\n  cd {}\n  rolecall serve --open\n\n", folder.display()))?;
     } else {
-        println!("\nSee it with\n\n  rolecall serve --open\n");
+        print("\nSee it with\n\n  rolecall serve --open\n\n")?;
     }
-    println!(
-        "Then say whose site it is in `content/site.yaml`, and put your own roles in place of the three examples."
-    );
+    print(
+        "Then say whose site it is in `content/site.yaml`, and put your own roles in place of the three examples.\n",
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

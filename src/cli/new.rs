@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::here;
+use super::print::print;
 use crate::diagnostic::suggest;
 use crate::edge::error::Error;
 use crate::edge::{clock, create, disk, serve};
@@ -136,14 +137,14 @@ pub(super) fn run(args: NewArgs) -> Result<ExitCode, Error> {
     }
     let text = starter::text(&posting, !known.companies.is_empty());
     create::file(&root, &path, text.as_bytes())?;
-    println!("Wrote `{}`", shown(&root, &path, &here));
+    print(&format!("Wrote `{}`\n", shown(&root, &path, &here)))?;
     let preview = if args.draft { "rolecall serve --drafts" } else { "rolecall serve" };
-    println!(
-        "While `{preview}` runs, it is shown at http://localhost:{}{}jobs/{}/",
+    print(&format!(
+        "While `{preview}` runs, it is shown at http://localhost:{}{}jobs/{}/\n",
         serve::PORT,
         known.config.base_url.root(),
         posting.slug
-    );
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 

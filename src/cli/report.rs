@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal as _;
 
+use super::print::complain;
 use crate::diagnostic::show::show;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::source::{ProjectPath, Sources};
@@ -40,13 +41,13 @@ pub(super) fn print_report(report: &Report, sources: &dyn Sources, effect: &str)
     let styled = styled();
     let mut texts = Texts::new(sources);
     for diagnostic in report.diagnostics() {
-        eprintln!("{}\n", show(diagnostic, texts.of(diagnostic), styled));
+        complain(&format!("{}\n\n", show(diagnostic, texts.of(diagnostic), styled)));
     }
     if report.errors() > 0 {
         let files = counted(report.files_with_errors(), "file");
-        eprintln!("{} in {files}; {effect}", counted(report.errors(), "error"));
+        complain(&format!("{} in {files}; {effect}\n", counted(report.errors(), "error")));
     } else if report.diagnostics().iter().any(|d| d.severity == Severity::Warning) {
-        eprintln!("{}", counted(report.warnings(), "warning"));
+        complain(&format!("{}\n", counted(report.warnings(), "warning")));
     }
 }
 

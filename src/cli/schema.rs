@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::print::print;
 use crate::config;
 use crate::edge::error::Error;
 use crate::posting;
@@ -32,6 +33,6 @@ pub(super) fn run(args: &SchemaArgs) -> Result<ExitCode, Error> {
         Subject::Posting => posting::schema::posting(),
         Subject::Site => config::schema::site(),
     };
-    println!("{schema:#}");
+    print(&format!("{schema:#}\n"))?;
     Ok(ExitCode::SUCCESS)
 }

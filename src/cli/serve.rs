@@ -7,6 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::arguments::day;
+use super::print::{complain, print};
 use super::report::styled;
 use super::{here, timings};
 use crate::config::BaseUrl;
@@ -69,25 +70,30 @@ pub(super) fn run(args: ServeArgs) -> Result<ExitCode, Error> {
 fn tell(news: &News, opens: bool, styled: bool, is_timed: bool) {
     match news {
         News::Ready(address) => {
-            println!("The preview is at {address} (Ctrl-C ends it)");
+            say(&format!("The preview is at {address} (Ctrl-C ends it)\n"));
             if opens && let Err(error) = browser::open(address) {
-                eprintln!("warning: no browser could be opened: {error}");
+                complain(&format!("warning: no browser could be opened: {error}\n"));
             }
         }
         News::Open(address) => {
-            eprintln!(
-                "warning: listening on {address}: every machine that reaches this one can read the drafts shown here"
-            );
+            complain(&format!(
+                "warning: listening on {address}: every machine that reaches this one can read the drafts shown here\n"
+            ));
         }
         News::Polling(why) => {
-            eprintln!("note: {why}");
+            complain(&format!("note: {why}\n"));
             if let Some(help) = why.help() {
-                eprintln!("  = help: {help}");
+                complain(&format!("  = help: {help}\n"));
             }
         }
-        News::Wrong(problems) => eprint!("{}", if styled { problems.styled() } else { problems.text() }),
-        News::Mended => println!("All is well again."),
-        News::Took(took) if is_timed => print!("{}", timings::stages(took)),
+        News::Wrong(problems) => complain(if styled { problems.styled() } else { problems.text() }),
+        News::Mended => say("All is well again.\n"),
+        News::Took(took) if is_timed => say(&timings::stages(took)),
         News::Took(_) => {}
     }
+}
+
+/// Says it; the preview goes on when nobody hears it.
+fn say(text: &str) {
+    let _ = print(text);
 }

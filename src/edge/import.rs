@@ -19,8 +19,9 @@ use crate::config::{self, Config};
 use crate::finder::Finder;
 use crate::import::draft::{Draft, Left};
 use crate::import::meaning::{Ground, Imported, Origin, understand};
-use crate::import::merge::{body_of, filled, merge};
+use crate::import::merge::{body_of, filled, is_status_by_hand, merge};
 use crate::import::plan::{names, share_out_aliases};
+use crate::import::same::{Told, tell_apart};
 use crate::import::{Batch, Refusal};
 use crate::posting::parse::read_text;
 use crate::skills::{self, Vocabulary};
@@ -56,6 +57,10 @@ pub struct Outcome {
     pub skipped: Vec<(String, String, String)>,
     /// What could not be imported: the file, and why.
     pub refused: Vec<(String, Refusal)>,
+    /// What could not be written.
+    pub failed: Vec<Error>,
+    /// Whether roles may be gone of which that is not certain, for not all could be read.
+    pub is_unsure: bool,
 }
 
 /// What became of one posting.
@@ -73,6 +78,8 @@ pub struct Done {
     pub kept: Vec<String>,
     /// Those of them that the source changed as well.
     pub contested: Vec<String>,
+    /// Remarks of somebody at lines that the source does not have any more.
+    pub lost: Vec<String>,
 }
 
 impl Done {
@@ -108,22 +115,29 @@ pub fn import(job: &Job) -> Result<Outcome, Error> {
     let site = Site::read(&sources);
     let folder = Folder::read(&sources)?;
     let mut outcome = Outcome::default();
-    let read = read_all(job, &sources.root().join("content"), &mut outcome)?;
+    let read = read_all(job, sources.root(), &folder, &mut outcome)?;
     // Each is understood, and then written.
     let progress = Progress::of(("importing", "steps"), 2 * read.drafts.len());
-    let mut postings = understood(read.drafts, &site, &progress, &mut outcome);
+    let told = understood(read.drafts, &site, &progress, &mut outcome);
+    let seen: BTreeSet<Origin> = read.seen.into_iter().collect();
+    let mut postings = tell_apart(told, |origin| folder.known.get(origin)?.text().map(body_of));
     if let Some(title) = &job.title
         && let [(_, imported)] = postings.as_mut_slice()
     {
         imported.posting.title.clone_from(title);
     }
     let target = write::Target::new(job)?;
-    outcome.postings = write_all(job, postings, &folder, &target, &progress)?;
+    let seen: BTreeSet<Origin> = postings.iter().map(|(origin, _)| origin.clone()).chain(seen).collect();
+    write_all(job, postings, &folder, &target, &progress, &mut outcome);
     progress.finish();
-    let seen: BTreeSet<&Origin> = read.seen.iter().collect();
-    for (origin, known) in folder.known.iter().filter(|(origin, _)| read.whole.contains(&origin.board)) {
-        if !seen.contains(origin) {
-            outcome.postings.extend(gone(job, known, &target)?);
+    for (origin, known) in folder.known.iter().filter(|(origin, _)| !seen.contains(origin)) {
+        match read.boards.get(&origin.board) {
+            Some(Extent::Whole) => match gone(job, known, &target) {
+                Ok(done) => outcome.postings.extend(done),
+                Err(error) => outcome.failed.push(error),
+            },
+            Some(Extent::Unsure) => outcome.is_unsure |= known.now.as_deref().and_then(filled).is_some(),
+            Some(Extent::Part) | None => {}
         }
     }
     Ok(outcome)
@@ -171,83 +185,141 @@ struct Read {
     drafts: Vec<(String, Origin, Draft)>,
     /// All postings that their sources have.
     seen: Vec<Origin>,
-    /// The boards of which all postings were read.
-    whole: BTreeSet<String>,
+    /// How much of each board was read.
+    boards: BTreeMap<String, Extent>,
 }
 
-fn read_all(job: &Job, content: &Path, outcome: &mut Outcome) -> Result<Read, Error> {
-    let files = inputs::files(&job.inputs, content)?;
+/// How much of a board was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    /// All postings: one that is missing is gone.
+    Whole,
+    /// It would be all, if all could be read.
+    Unsure,
+    /// It says nothing of those that it does not have.
+    Part,
+}
+
+impl Read {
+    fn saw(&mut self, board: &str, extent: Extent) {
+        let so_far = self.boards.entry(board.to_owned()).or_insert(extent);
+        *so_far = extent.max(*so_far);
+    }
+}
+
+fn read_all(job: &Job, root: &Path, folder: &Folder, outcome: &mut Outcome) -> Result<Read, Error> {
+    let inputs = inputs::files(&job.inputs, root)?;
+    let left = inputs.left.into_iter().map(|(path, why)| (path.clone(), path, why.to_owned()));
+    outcome.skipped.extend(left);
     let title = job.title.as_deref();
-    let batches: Vec<(usize, Result<Batch, Refusal>)> =
-        files.par_iter().enumerate().map(|(at, file)| (at, file.read(title))).collect();
+    let batches: Vec<Result<Batch, Refusal>> = inputs.files.par_iter().map(|file| file.read(title)).collect();
     let mut read = Read::default();
-    let mut whole_folders: BTreeMap<String, bool> = BTreeMap::new();
-    for (at, batch) in batches {
-        let file = &files[at];
+    let named = |board: &str| job.source.clone().unwrap_or_else(|| board.to_owned());
+    inputs.folders.iter().for_each(|board| read.saw(&named(board), Extent::Whole));
+    let mut is_all_read = true;
+    for (file, batch) in inputs.files.iter().zip(batches) {
         let name = file.shown.clone();
         let batch = match batch {
             Ok(batch) => batch,
             Err(refusal) => {
-                whole_folders.insert(file.board.clone(), false);
+                is_all_read = false;
+                let is_whole = file.is_of_folder || job.source.is_some();
+                read.saw(&named(&file.board), if is_whole { Extent::Unsure } else { Extent::Part });
                 outcome.refused.push((name, refusal));
                 continue;
             }
         };
-        let is_file = batch.system.starts_with("a ");
-        let board = match (&job.source, &batch.board) {
-            (Some(source), _) => source.clone(),
-            (None, _) if is_file => file.board.clone(),
-            (None, Some(board)) => format!("{} {board}", batch.system),
-            (None, None) => batch.system.to_owned(),
+        let is_whole = if batch.is_of_files() { file.is_of_folder } else { batch.is_whole };
+        let extent = match is_whole {
+            true if batch.refused.is_empty() => Extent::Whole,
+            true => Extent::Unsure,
+            false => Extent::Part,
         };
-        let has_all = batch.refused.is_empty() && if is_file { file.is_of_folder } else { batch.is_whole };
-        let so_far = whole_folders.entry(board.clone()).or_insert(true);
-        *so_far &= has_all;
-        outcome.skipped.extend(batch.skipped.into_iter().map(|(what, why)| (name.clone(), what, why)));
-        outcome.refused.extend(batch.refused.into_iter().map(|refusal| (name.clone(), refusal)));
-        for draft in batch.drafts {
-            let origin = Origin::new(&board, &draft.key);
+        if batch.is_empty() && !batch.is_of_files() {
+            let (board, why) = board_of_empty(job, &batch, folder);
+            board.iter().for_each(|board| read.saw(board, extent));
+            outcome.skipped.push((name.clone(), name, why));
+            continue;
+        }
+        read.saw(&board_of(job, file, &batch, None), extent);
+        outcome.skipped.extend(batch.skipped.iter().map(|(what, why)| (name.clone(), what.clone(), why.clone())));
+        outcome.refused.extend(batch.refused.iter().map(|refusal| (name.clone(), refusal.clone())));
+        let boards: Vec<String> =
+            batch.drafts.iter().map(|draft| board_of(job, file, &batch, draft.board.as_ref())).collect();
+        for (draft, board) in batch.drafts.into_iter().zip(boards) {
+            // Two employers may have the same number for a posting, also where somebody gave both one name.
+            let key = match (&job.source, &draft.board) {
+                (Some(_), Some(of)) => format!("{} {of}", draft.key),
+                _ => draft.key.clone(),
+            };
+            let origin = Origin::new(&board, &key);
             read.seen.push(origin.clone());
             read.drafts.push((name.clone(), origin, draft));
         }
     }
-    read.whole = whole_folders.into_iter().filter(|(_, is_whole)| *is_whole).map(|(board, _)| board).collect();
+    // A file that cannot be read may have been of any board.
+    if !is_all_read {
+        read.boards.values_mut().for_each(|extent| *extent = Extent::Unsure.max(*extent));
+    }
     Ok(read)
 }
 
-/// The postings that the drafts are; one that was read twice, once with more of its text, is taken from there.
+/// The board of a batch, or of one of its postings that is of another.
+fn board_of(job: &Job, file: &inputs::Found, batch: &Batch, of_draft: Option<&String>) -> String {
+    match (&job.source, of_draft.or(batch.board.as_ref())) {
+        (Some(source), _) => source.clone(),
+        (None, _) if batch.is_of_files() => file.board.clone(),
+        (None, Some(board)) => format!("{} {board}", batch.system),
+        (None, None) => batch.system.to_owned(),
+    }
+}
+
+/// The board of a list without postings, if that is known, and what to say of the list. It seldom says whose it is, but
+/// where postings of one board only were imported it must be that.
+fn board_of_empty(job: &Job, batch: &Batch, folder: &Folder) -> (Option<String>, String) {
+    let why = "this list has no postings".to_owned();
+    if let Some(source) = &job.source {
+        return (Some(source.clone()), why);
+    }
+    if let Some(board) = &batch.board {
+        return (Some(format!("{} {board}", batch.system)), why);
+    }
+    let known: Vec<&str> = folder.boards_of(batch.system).into_iter().collect();
+    match known.as_slice() {
+        [] => (None, why),
+        [one] => (Some((*one).to_owned()), why),
+        several => {
+            let names: Vec<String> = several.iter().map(|board| format!("`--source \"{board}\"`")).collect();
+            (None, format!("{why}, and does not say whose it is; {} says it", names.join(" or ")))
+        }
+    }
+}
+
+/// The postings that the drafts are.
 fn understood(
     drafts: Vec<(String, Origin, Draft)>,
     site: &Site,
     progress: &Progress,
     outcome: &mut Outcome,
-) -> Vec<(Origin, Imported)> {
+) -> Vec<Told> {
     let ground = site.ground();
     let all: Vec<_> = drafts
         .into_par_iter()
         .map(|(name, origin, draft)| {
+            let is_by_title = draft.is_by_title;
             let imported = understand(draft, ground);
             progress.step();
-            (name, origin, imported)
+            imported.map(|imported| Told { origin, is_by_title, imported }).map_err(|refusal| (name, refusal))
         })
         .collect();
-    let mut postings: Vec<(Origin, Imported)> = Vec::with_capacity(all.len());
-    let mut places: BTreeMap<Origin, usize> = BTreeMap::new();
-    for (name, origin, imported) in all {
-        match (imported, places.get(&origin)) {
-            (Err(refusal), _) => outcome.refused.push((name, refusal)),
-            (Ok(imported), Some(at)) => {
-                if imported.body.len() > postings[*at].1.body.len() {
-                    postings[*at].1 = imported;
-                }
-            }
-            (Ok(imported), None) => {
-                places.insert(origin.clone(), postings.len());
-                postings.push((origin, imported));
-            }
+    let mut told = Vec::with_capacity(all.len());
+    for one in all {
+        match one {
+            Ok(one) => told.push(one),
+            Err(refusal) => outcome.refused.push(refusal),
         }
     }
-    postings
+    told
 }
 
 fn write_all(
@@ -256,14 +328,16 @@ fn write_all(
     folder: &Folder,
     target: &write::Target,
     progress: &Progress,
-) -> Result<Vec<Done>, Error> {
+    outcome: &mut Outcome,
+) {
     let paths = folder.known.iter().map(|(origin, known)| (origin.clone(), known.path.clone())).collect();
     let names = names(&postings, &paths, &folder.slugs);
     let mut addresses = folder.addresses.clone();
     addresses.extend(names.iter().flatten().map(|name| (format!("/jobs/{name}/"), None)));
     share_out_aliases(&mut postings, &addresses);
     let jobs: Vec<_> = postings.into_iter().zip(names).collect();
-    jobs.into_par_iter()
+    let all: Vec<Result<Done, Error>> = jobs
+        .into_par_iter()
         .map(|((origin, imported), name)| {
             let done = match (folder.known.get(&origin), name) {
                 (Some(known), _) => update(&origin, imported, known, target),
@@ -273,7 +347,14 @@ fn write_all(
             progress.step();
             done
         })
-        .collect()
+        .collect();
+    // One that cannot be written is no reason to leave the others.
+    for done in all {
+        match done {
+            Ok(done) => outcome.postings.push(done),
+            Err(error) => outcome.failed.push(error),
+        }
+    }
 }
 
 fn add(job: &Job, origin: &Origin, imported: Imported, name: &str, target: &write::Target) -> Result<Done, Error> {
@@ -299,11 +380,13 @@ fn update(origin: &Origin, imported: Imported, known: &folder::Known, target: &w
     if what == What::Changed {
         target.replace(&known.path, &merged.text)?;
     }
-    if known.last.as_ref() != Some(&new) {
-        target.remember(&origin.board, &known.path, &new)?;
-    }
-    target.forget_elsewhere(&origin.board, known)?;
-    Ok(Done { kept: merged.kept, contested: merged.contested, ..done(&known.path, what, Some(imported)) })
+    target.remember_known(known, &new)?;
+    Ok(Done {
+        kept: merged.kept,
+        contested: merged.contested,
+        lost: merged.lost,
+        ..done(&known.path, what, Some(imported))
+    })
 }
 
 /// A posting that its source does not have any more; `None` when that was known before.
@@ -314,11 +397,12 @@ fn gone(job: &Job, known: &folder::Known, target: &write::Target) -> Result<Opti
         crate::posting::parse::posting(&ProjectPath::new(&known.path), now.as_bytes()).map(|posting| posting.title);
     let mut done = done(&known.path, What::Gone, None);
     done.title = title.unwrap_or_default();
-    if job.closes_missing {
+    // Whoever wrote a status knows more of the role than its absence says.
+    if is_status_by_hand(last, now) {
+        done.kept.push("status".into());
+    } else if job.closes_missing {
         target.replace(&known.path, &closed)?;
-        if let Some(last) = filled(last) {
-            target.remember(&known.board, &known.path, &last)?;
-        }
+        target.remember_known(known, filled(last).as_deref().unwrap_or(last))?;
         done.what = What::Closed;
     }
     Ok(Some(done))
@@ -326,5 +410,6 @@ fn gone(job: &Job, known: &folder::Known, target: &write::Target) -> Result<Opti
 
 fn done(below: &str, what: What, imported: Option<Imported>) -> Done {
     let title = imported.as_ref().map(|imported| imported.posting.title.clone()).unwrap_or_default();
-    Done { path: format!("{JOBS}/{below}"), title, what, imported, kept: Vec::new(), contested: Vec::new() }
+    let path = format!("{JOBS}/{below}");
+    Done { path, title, what, imported, kept: Vec::new(), contested: Vec::new(), lost: Vec::new() }
 }

@@ -8,6 +8,10 @@
 pub struct Draft {
     /// What its source calls it: an id or a path, the same for as long as it is the same posting.
     pub key: String,
+    /// Whether the key is nothing but the title, which another posting may have too.
+    pub is_by_title: bool,
+    /// The board that it is of, where one file may have postings of several.
+    pub board: Option<String>,
     /// Its title.
     pub title: String,
     /// Who has called it so.
@@ -158,6 +162,8 @@ impl Draft {
     pub fn new(key: impl Into<String>, title: impl Into<String>, body: impl Into<String>) -> Self {
         Self {
             key: key.into(),
+            is_by_title: false,
+            board: None,
             title: title.into(),
             title_kind: TitleKind::Written,
             other_titles: Vec::new(),

@@ -1,9 +1,16 @@
 //! A posting that was imported before and has changed: what was imported last, what the source says now, and what the file
 //! says now become one text, key by key. What was changed by hand stays.
 
+mod blocks;
+mod remarks;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
 use crate::posting::parse::posting;
 use crate::source::ProjectPath;
-use crate::yaml::Document;
+use blocks::{Block, Blocks, File, moved};
 
 /// Texts of more lines than this are not merged line by line.
 const MOST_LINES: usize = 5000;
@@ -19,62 +26,112 @@ pub struct Merged {
     pub kept: Vec<String>,
     /// Those of them that the source has changed as well, to something else.
     pub contested: Vec<String>,
+    /// Remarks that were written by hand at lines which the source does not have any more.
+    pub lost: Vec<String>,
+}
+
+impl Merged {
+    fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kept: Vec::new(), contested: Vec::new(), lost: Vec::new() }
+    }
 }
 
 /// Brings the three together: `last` was imported last, `new` is what the source says now, `now` is the file.
+///
+/// How lines end is no difference: the file keeps the ends that it has.
 pub fn merge(last: &str, new: &str, now: &str) -> Merged {
-    if now == last || now == new {
-        return Merged { text: new.to_owned(), kept: Vec::new(), contested: Vec::new() };
+    let (unix_last, unix_new, unix_now) = (unix(last), unix(new), unix(now));
+    let mut merged = merge_lines(&unix_last, &unix_new, &unix_now);
+    // What the source did not change, nothing changes.
+    if unix_last == unix_new || merged.text == *unix_now {
+        now.clone_into(&mut merged.text);
+    } else {
+        merged.text = ended_like(now, merged.text);
     }
-    let untouched = |contested: &[&str]| {
-        let contested: Vec<String> = contested.iter().map(|key| (*key).to_owned()).collect();
-        Merged { text: now.to_owned(), kept: contested.clone(), contested }
+    merged
+}
+
+/// Whether two texts are the same but for the ends of their lines.
+pub fn is_same(a: &str, b: &str) -> bool {
+    unix(a) == unix(b)
+}
+
+/// A text whose lines end as they do on Unix, without the mark that some programs begin a file with.
+fn unix(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// A text with the ends of lines, and the mark at the beginning, of a file.
+fn ended_like(file: &str, text: String) -> String {
+    let text = if file.contains("\r\n") { text.replace('\n', "\r\n") } else { text };
+    if file.starts_with('\u{feff}') { format!("\u{feff}{text}") } else { text }
+}
+
+fn merge_lines(last: &str, new: &str, now: &str) -> Merged {
+    if now == last || now == new {
+        return Merged::of(new);
+    }
+    let untouched = || Merged {
+        kept: vec!["the file".into()],
+        contested: if last == new { Vec::new() } else { vec!["the file".into()] },
+        ..Merged::of(now)
     };
-    let (Some(last), Some(new), Some(file)) = (File::split(last), File::split(new), File::split(now)) else {
-        return untouched(&["the file"]);
+    let (Some(last_file), Some(new_file), Some(file)) = (File::split(last), File::split(new), File::split(now)) else {
+        return untouched();
     };
-    let mut merged = Merged { text: String::new(), kept: Vec::new(), contested: Vec::new() };
-    let front_matter = merge_blocks(
-        &blocks(last.front_matter, 0),
-        &blocks(new.front_matter, 0),
-        &blocks(file.front_matter, 0),
-        "",
-        &mut merged,
-    );
-    let body = merge_bodies(last.body, new.body, file.body, &mut merged);
+    let mut merged = Merged::of("");
+    let parts = [last_file.front_matter, new_file.front_matter, file.front_matter].map(Blocks::of);
+    let front_matter = merge_blocks(&parts[0], &parts[1], &parts[2], "", &mut merged);
+    let body = merge_bodies(last_file.body, new_file.body, file.body, &mut merged);
+    let front_matter = remarks::counted(&front_matter, &body, new);
     merged.text = format!("---\n{front_matter}---\n{body}");
     // Two changes that are well each by itself need not be so together.
     let path = ProjectPath::new("content/jobs/imported.md");
     if posting(&path, merged.text.as_bytes()).is_err() && posting(&path, now.as_bytes()).is_ok() {
-        return untouched(&["the file"]);
+        return untouched();
     }
     merged
 }
 
 /// The text of a file with `status: filled`; nothing else of it changes. `None` when it says so already.
 pub fn filled(text: &str) -> Option<String> {
-    let file = File::split(text)?;
-    let blocks = blocks(file.front_matter, 0);
-    let status = blocks.iter().find(|block| block.key == "status");
-    if status.is_some_and(|block| block.value() == Some("filled".into())) {
+    let lines = unix(text);
+    let file = File::split(&lines)?;
+    let blocks = Blocks::of(file.front_matter);
+    let status = blocks.find("status");
+    if status.is_some_and(says_filled) {
         return None;
     }
+    let line = format!("{}status: filled\n", " ".repeat(blocks.indent));
     let mut out = String::from("---\n");
-    for block in &blocks {
-        if block.key == "status" {
-            out.push_str(block.remarks);
-            out.push_str("status: filled\n");
-            continue;
-        }
+    for block in blocks.iter() {
         out.push_str(block.remarks);
-        out.push_str(block.lines);
+        out.push_str(if block.key == "status" { &line } else { block.lines });
         if status.is_none() && block.key == "title" {
-            out.push_str("status: filled\n");
+            out.push_str(&line);
         }
     }
     out.push_str("---\n");
     out.push_str(file.body);
-    Some(out)
+    Some(ended_like(text, out))
+}
+
+/// Whether somebody has given the file a status since `last` was written, be it the one that it has anyway.
+pub fn is_status_by_hand(last: &str, now: &str) -> bool {
+    let (last, now) = (unix(last), unix(now));
+    let (Some(last), Some(now)) = (File::split(&last), File::split(&now)) else { return false };
+    let (last, now) = (Blocks::of(last.front_matter), Blocks::of(now.front_matter));
+    match (last.find("status"), now.find("status")) {
+        (Some(last), Some(now)) => !now.says_the_same(last),
+        // Who takes `filled` away opens the role again.
+        (Some(last), None) => says_filled(last),
+        (None, now) => now.is_some(),
+    }
+}
+
+fn says_filled(block: &Block<'_>) -> bool {
+    block.value() == Some("filled".into())
 }
 
 /// What stands below the front matter.
@@ -82,119 +139,51 @@ pub fn body_of(text: &str) -> &str {
     File::split(text).map_or("", |file| file.body)
 }
 
-/// A posting's file taken apart.
-struct File<'a> {
-    front_matter: &'a str,
-    body: &'a str,
-}
-
-impl<'a> File<'a> {
-    fn split(text: &'a str) -> Option<Self> {
-        let inside = text.trim_start_matches('\u{feff}').strip_prefix("---")?;
-        let inside = inside.strip_prefix("\r\n").or_else(|| inside.strip_prefix('\n'))?;
-        let mut at = 0;
-        for line in inside.split_inclusive('\n') {
-            if matches!(line.trim_end(), "---" | "...") {
-                return Some(Self { front_matter: &inside[..at], body: &inside[at + line.len()..] });
-            }
-            at += line.len();
-        }
-        None
-    }
-}
-
-/// A key with its lines, and the remarks above it.
-#[derive(Debug, Clone, Copy)]
-struct Block<'a> {
-    key: &'a str,
-    remarks: &'a str,
-    lines: &'a str,
-}
-
-impl Block<'_> {
-    /// What it says, whatever it looks like.
-    fn value(&self) -> Option<serde_json::Value> {
-        let document = Document::parse(&ProjectPath::new("block"), self.lines, 0).ok()?;
-        document.root().children().next().map(|value| value.to_json())
-    }
-
-    fn says_the_same(&self, other: &Self) -> bool {
-        self.lines == other.lines || self.value().is_some_and(|value| Some(value) == other.value())
-    }
-}
-
-/// The blocks whose keys stand `indent` columns from the margin. Lines before the first and behind the last key belong to a
-/// block without a key.
-fn blocks(text: &str, indent: usize) -> Vec<Block<'_>> {
-    let mut starts: Vec<(usize, usize, &str)> = Vec::new();
-    let mut at = 0;
-    let mut remark_from = None;
-    for line in text.split_inclusive('\n') {
-        let (margin, rest) = line.split_at(line.len() - line.trim_start().len());
-        let is_here = margin.len() == indent || rest.is_empty();
-        let key = rest
-            .split_once(':')
-            .map(|(key, _)| key)
-            .filter(|_| margin.len() == indent && !rest.starts_with(['#', '-', '}', ']']));
-        if let Some(key) = key {
-            starts.push((remark_from.unwrap_or(at), at, key.trim_matches(['"', '\''])));
-            remark_from = None;
-        } else if is_here && (rest.starts_with('#') || rest.is_empty()) {
-            remark_from = remark_from.or(Some(at));
-        } else {
-            remark_from = None;
-        }
-        at += line.len();
-    }
-    if let Some(tail) = remark_from.filter(|tail| *tail < text.len()) {
-        starts.push((tail, text.len(), ""));
-    }
-    let ends: Vec<usize> = starts.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]).collect();
-    let block = |((start, key_at, key), end)| Block { key, remarks: &text[start..key_at], lines: &text[key_at..end] };
-    starts.into_iter().zip(ends).map(block).collect()
-}
-
-fn find<'b, 'a>(blocks: &'b [Block<'a>], key: &str) -> Option<&'b Block<'a>> {
-    blocks.iter().find(|block| block.key == key && !key.is_empty())
-}
-
 /// The blocks of the file with what is new; `above` is the key that they stand under.
-fn merge_blocks(last: &[Block<'_>], new: &[Block<'_>], now: &[Block<'_>], above: &str, merged: &mut Merged) -> String {
+fn merge_blocks(last: &Blocks<'_>, new: &Blocks<'_>, now: &Blocks<'_>, above: &str, merged: &mut Merged) -> String {
+    let indent = if now.iter().any(|block| !block.key.is_empty()) { now.indent } else { new.indent };
+    let fresh = |lines: &str| moved(lines, new.indent, indent);
     let mut out: Vec<(&str, String)> = Vec::new();
-    for block in now {
-        let written = || format!("{}{}", block.remarks, block.lines);
-        let (before, after) = (find(last, block.key), find(new, block.key));
+    for block in now.iter() {
+        let (before, after) = (last.find(block.key), new.find(block.key));
         let text = match (before, after) {
-            _ if block.key.is_empty() => Some(written()),
+            _ if block.key.is_empty() => Some(block.text()),
             // Both of requirements have keys of their own.
             (Some(before), Some(after)) if above.is_empty() && block.key == "requirements" => {
                 Some(requirements(before, after, block, merged))
             }
             (Some(before), Some(after)) if block.says_the_same(before) => {
-                let same = after.says_the_same(before);
-                Some(if same { written() } else { format!("{}{}", remarks_kept(block, before, after), after.lines) })
+                Some(followed(before, after, block, fresh, merged))
             }
             // The source says it no longer, and nobody else did.
-            (Some(before), None) if block.says_the_same(before) => None,
+            (Some(before), None) if block.says_the_same(before) => {
+                merged.lost.extend(remarks::own(&before.text(), &block.text()));
+                None
+            }
             (before, after) => {
                 note(merged, &named(above, block.key), before, after, Some(block));
-                Some(written())
+                let lines =
+                    after.map_or_else(|| block.lines.to_owned(), |after| remarks::refreshed(block.lines, after.lines));
+                Some(format!("{}{lines}", block.remarks))
             }
         };
         out.extend(text.map(|text| (block.key, text)));
     }
     for (at, block) in new.iter().enumerate().filter(|(_, block)| !block.key.is_empty()) {
-        if find(now, block.key).is_some() {
+        if now.find(block.key).is_some() {
             continue;
         }
-        let before = find(last, block.key);
+        let before = last.find(block.key);
         if before.is_some() {
             // It was taken out by hand.
             note(merged, &named(above, block.key), before, Some(block), None);
             continue;
         }
-        let previous = new[..at].iter().rev().find_map(|earlier| out.iter().position(|(key, _)| *key == earlier.key));
-        out.insert(previous.map_or(0, |at| at + 1), (block.key, format!("{}{}", block.remarks, block.lines)));
+        let earlier: Vec<&str> = new.iter().take(at).map(|block| block.key).filter(|key| !key.is_empty()).collect();
+        let previous = earlier.iter().rev().find_map(|key| out.iter().position(|(known, _)| known == key));
+        // A remark above all keys stays there.
+        let first = usize::from(out.first().is_some_and(|(key, _)| key.is_empty()));
+        out.insert(previous.map_or(first, |at| at + 1), (block.key, fresh(&block.text())));
     }
     out.into_iter().map(|(_, text)| text).collect()
 }
@@ -214,7 +203,8 @@ fn note(
     let same = |a: Option<&Block<'_>>, b: Option<&Block<'_>>| match (a, b) {
         (None, None) => true,
         (Some(a), Some(b)) => a.says_the_same(b),
-        _ => false,
+        // A role without a status is open.
+        (Some(one), None) | (None, Some(one)) => one.key == "status" && one.value() == Some("open".into()),
     };
     if same(after, now) {
         return;
@@ -225,24 +215,43 @@ fn note(
     }
 }
 
-/// The remarks above a block: those of the new one, and what was written by hand.
-fn remarks_kept(block: &Block<'_>, before: &Block<'_>, after: &Block<'_>) -> String {
-    let own = block.remarks.split_inclusive('\n').filter(|line| !before.remarks.contains(*line));
-    own.chain(std::iter::once(after.remarks)).collect()
+/// A block that nobody changed by hand, but for its looks and remarks, as the source has it now.
+fn followed(
+    before: &Block<'_>,
+    after: &Block<'_>,
+    now: &Block<'_>,
+    fresh: impl Fn(&str) -> String,
+    merged: &mut Merged,
+) -> String {
+    if after.says_the_same(before) {
+        return format!("{}{}", now.remarks, remarks::refreshed(now.lines, after.lines));
+    }
+    let own = now.remarks.split_inclusive('\n').filter(|line| !before.remarks.contains(*line));
+    let above: String = own.map(str::to_owned).chain([fresh(after.remarks)]).collect();
+    format!("{above}{}", remarks::carried(before.lines, &fresh(after.lines), now.lines, &mut merged.lost))
 }
 
 fn requirements(before: &Block<'_>, after: &Block<'_>, now: &Block<'_>, merged: &mut Merged) -> String {
     let inside = |lines: &'_ str| lines.find('\n').map_or(lines.len(), |end| end + 1);
     let parts = |block: &Block<'_>| {
         let (head, rest) = block.lines.split_at(inside(block.lines));
-        (head.trim_end() == "requirements:").then(|| (head.to_owned(), rest.to_owned()))
+        let is_open = remarks::split(head).0.trim_end().ends_with(':');
+        is_open.then(|| (head.to_owned(), rest.to_owned()))
     };
     let (Some((_, last)), Some((_, new)), Some((head, file))) = (parts(before), parts(after), parts(now)) else {
+        if now.says_the_same(before) {
+            return followed(before, after, now, str::to_owned, merged);
+        }
         note(merged, "requirements", Some(before), Some(after), Some(now));
-        return format!("{}{}", now.remarks, now.lines);
+        return now.text();
     };
-    let inner = merge_blocks(&blocks(&last, 2), &blocks(&new, 2), &blocks(&file, 2), "requirements", merged);
-    if inner.trim().is_empty() { String::new() } else { format!("{}{head}{inner}", now.remarks) }
+    let inner = merge_blocks(&Blocks::of(&last), &Blocks::of(&new), &Blocks::of(&file), "requirements", merged);
+    let has_keys = inner.lines().any(|line| !remarks::split(line).0.trim().is_empty());
+    if has_keys {
+        return format!("{}{head}{inner}", now.remarks);
+    }
+    merged.lost.extend(inner.lines().filter_map(|line| remarks::split(line).1).map(str::to_owned));
+    String::new()
 }
 
 fn merge_bodies(last: &str, new: &str, now: &str, merged: &mut Merged) -> String {
@@ -259,86 +268,6 @@ fn merge_bodies(last: &str, new: &str, now: &str, merged: &mut Merged) -> String
         _ => {
             merged.contested.push(BODY.to_owned());
             now.to_owned()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const LAST: &str = "---\n# imported from x | 1\ntitle: Cook\nlocations: Ulm, DE   # from `city`\nlevel: senior\nrequirements:\n  \
-                        education: bachelor\n  skills: [Soup]\n---\n\nWe cook.\n\nJoin us.\n";
-
-    #[test]
-    fn what_the_source_changed_is_taken_and_what_was_changed_by_hand_stays() {
-        let new = LAST
-            .replace("Ulm", "Bonn")
-            .replace("[Soup]", "[Soup, Bread]")
-            .replace("We cook", "We cook well")
-            .replace("level: senior\n", "");
-        let now =
-            LAST.replace("bachelor", "none").replace("title: Cook", "title: Head Cook").replace("Join us", "Come");
-        let merged = merge(LAST, &new, &now);
-        let wanted = "---\n# imported from x | 1\ntitle: Head Cook\nlocations: Bonn, DE   # from `city`\nrequirements:\n  \
-                      education: none\n  skills: [Soup, Bread]\n---\n\nWe cook well.\n\nCome.\n";
-        assert_eq!(merged.text, wanted);
-        assert_eq!(merged.kept, ["title", "requirements.education", "the text"]);
-        assert_eq!(merged.contested, [] as [&str; 0]);
-        // What was imported is the source's word now: nothing is left to do.
-        assert_eq!(merge(&new, &new, &merged.text).text, merged.text);
-    }
-
-    #[test]
-    fn where_both_changed_it_the_hand_wins_and_is_named() {
-        let new = LAST.replace("senior", "lead").replace("We cook", "We bake");
-        let now = LAST.replace("level: senior", "# asked Jo\nlevel: mid").replace("We cook", "We roast");
-        let merged = merge(LAST, &new, &now);
-        assert_eq!(merged.text, now);
-        assert_eq!(merged.contested, ["level", "the text"]);
-        let without = LAST.replace("level: senior\n", "");
-        assert_eq!(merge(LAST, &new, &without).contested, ["level"]);
-        assert_eq!(
-            merge(LAST, LAST, &without),
-            Merged { text: without, kept: vec!["level".into()], contested: vec![] }
-        );
-    }
-
-    #[test]
-    fn looks_do_not_count() {
-        let now = LAST.replace("locations: Ulm, DE   # from `city`", "locations: \"Ulm, DE\" # right");
-        assert_eq!(merge(LAST, LAST, &now).kept, [] as [&str; 0]);
-        let new = LAST.replace("Ulm", "Bonn").replace("level: senior", "level: senior\nstatus: draft");
-        let merged = merge(LAST, &new, &now);
-        assert!(merged.text.contains("locations: Bonn, DE") && merged.text.contains("level: senior\nstatus: draft\n"));
-    }
-
-    #[test]
-    fn a_change_that_would_make_the_file_wrong_is_not_made() {
-        let last = "---\ntitle: Cook\ncloses: 2026-05-01\n---\n";
-        let now = "---\ntitle: Cook\nposted: 2026-04-01\ncloses: 2026-05-01\n---\n";
-        let merged = merge(last, "---\ntitle: Cook\ncloses: 2026-03-01\n---\n", now);
-        assert_eq!((merged.text.as_str(), merged.contested.as_slice()), (now, &["the file".to_owned()][..]));
-    }
-
-    #[test]
-    fn a_role_is_filled_by_one_line() {
-        let text = filled(LAST).unwrap();
-        assert_eq!(text, LAST.replace("title: Cook\n", "title: Cook\nstatus: filled\n"));
-        assert_eq!(filled(&text), None);
-        let draft = LAST.replace("level: senior", "status: draft   # soon");
-        assert_eq!(filled(&draft).unwrap(), LAST.replace("level: senior", "status: filled"));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_makes_it_panic_and_the_unchanged_takes_what_is_new(
-            texts in prop::array::uniform3("(---\n|title: [ab]\n|level: senior\n|requirements:\n|  skills: [a]\n|# x\n|\n|  - a\n|text\n){0,10}"),
-        ) {
-            let [last, new, now] = texts;
-            let _ = (merge(&last, &new, &now), filled(&now));
-            prop_assert_eq!(merge(&last, &new, &last).text, new);
         }
     }
 }

@@ -41,15 +41,23 @@ pub fn names(
             names[at] = Some(base.clone());
         }
     }
-    for (at, base) in bases.into_iter().enumerate() {
-        if let Some(base) = base.filter(|_| names[at].is_none()) {
-            let name =
-                suffixes(&postings[at].0).map(|suffix| format!("{base}-{suffix}")).find(|name| !taken.contains(name));
+    let mut order: Vec<usize> = (0..postings.len()).collect();
+    order.sort_by(|a, b| postings[*a].0.cmp(&postings[*b].0));
+    for at in order {
+        if let Some(base) = bases[at].as_deref().filter(|_| names[at].is_none()) {
+            let suffixes = suffixes(&postings[at].0);
+            let name = suffixes.map(|suffix| suffixed(base, &suffix)).find(|name| !taken.contains(name));
             taken.extend(name.clone());
             names[at] = name;
         }
     }
     names
+}
+
+/// A name with a suffix. One that begins with the name, as that of a posting known by its title does, is the whole.
+fn suffixed(base: &str, suffix: &str) -> String {
+    let is_whole = suffix.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    if is_whole { suffix.to_owned() } else { format!("{base}-{suffix}") }
 }
 
 /// Leaves out former addresses that are another page's. `owners` has the addresses that are taken already, each with the
@@ -61,15 +69,38 @@ pub fn share_out_aliases(postings: &mut [(Origin, Imported)], owners: &BTreeMap<
     order.sort_by(|a, b| postings[*a].0.cmp(&postings[*b].0));
     for at in order {
         let (origin, imported) = &mut postings[at];
-        let is_free = |alias: &str| owners.get(alias).is_none_or(|owner| owner.as_ref() == Some(&*origin));
+        let is_own = |address: &str| owners.get(address).is_none_or(|owner| owner.as_ref() == Some(&*origin));
+        let is_free = |alias: &str| {
+            let address = address_of(alias);
+            // Below a file nothing can be.
+            let above = address.match_indices('/').map(|(at, _)| &address[..at]).filter(|above| is_file(above));
+            is_own(&address) && above.into_iter().all(is_own)
+        };
         let taken: Vec<String> = imported.posting.aliases.iter().filter(|alias| !is_free(alias)).cloned().collect();
         for alias in taken {
             imported.drop_alias(&alias);
         }
         for alias in &imported.posting.aliases {
-            owners.insert(alias.clone(), Some(origin.clone()));
+            owners.insert(address_of(alias), Some(origin.clone()));
         }
     }
+}
+
+/// The address of a page in the one form in which addresses are compared: a folder's ends with `/`.
+pub fn address_of(alias: &str) -> String {
+    let address = alias.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(alias);
+    if address.ends_with('/') || is_file(address) { address.to_owned() } else { format!("{address}/") }
+}
+
+fn is_file(address: &str) -> bool {
+    address.rsplit('/').next().is_some_and(|last| last.contains('.'))
+}
+
+/// Names that mean a device to Windows, whatever their ending: no file there can have them.
+fn is_device(name: &str) -> bool {
+    let numbered = |name: &str| matches!(name.as_bytes(), [b'1'..=b'9']);
+    matches!(name, "con" | "aux" | "prn" | "nul")
+        || ["com", "lpt"].iter().any(|device| name.strip_prefix(device).is_some_and(numbered))
 }
 
 /// What a file would be called if no other had its name.
@@ -82,16 +113,24 @@ fn base(imported: &Imported) -> String {
         let end = name[..end].rfind('-').filter(|at| *at > 0).unwrap_or(end);
         name.truncate(end);
     }
-    if name.is_empty() { "role".into() } else { name }
+    match name {
+        name if name.is_empty() => "role".into(),
+        name if is_device(&name) => format!("{name}-role"),
+        name => name,
+    }
 }
 
 /// What tells a posting from others of its name: its id, the beginning of a long one, and at last a number that nobody else
 /// has.
 fn suffixes(origin: &Origin) -> impl Iterator<Item = String> {
+    // The second of a name has its number already.
+    let number =
+        origin.key.strip_suffix(')').and_then(|key| key.rsplit_once(" (")).map(|(_, number)| number.to_owned());
+    let number = number.filter(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
     let is_path = origin.key.contains(['/', '.']);
     let id = Some(slug(&origin.key)).filter(|id| !id.is_empty() && !is_path);
-    let short =
-        id.as_deref().map(|id| id.chars().take(8).collect::<String>()).map(|id| id.trim_matches('-').to_owned());
+    let short = id.as_deref().filter(|_| number.is_none()).map(|id| id.chars().take(8).collect::<String>());
+    let short = short.map(|id| id.trim_matches('-').to_owned());
     let id = id.filter(|id| id.len() <= 40);
     let hash = Fingerprint::of(format!("{}\n{}", origin.board, origin.key).as_bytes()).short();
     let (first, second) = match &id {
@@ -102,7 +141,7 @@ fn suffixes(origin: &Origin) -> impl Iterator<Item = String> {
         let hash = hash.clone();
         move |number: u32| format!("{hash}-{number}")
     });
-    first.into_iter().chain(second).chain([hash[..6].to_owned(), hash]).chain(counted)
+    number.into_iter().chain(first).chain(second).chain([hash[..6].to_owned(), hash]).chain(counted)
 }
 
 #[cfg(test)]
@@ -120,6 +159,15 @@ mod tests {
     }
 
     #[test]
+    fn an_address_has_one_form() {
+        for (alias, address) in
+            [("/a", "/a/"), ("/a/", "/a/"), ("/a/index.html", "/a/"), ("/index.html", "/"), ("/a.xml", "/a.xml")]
+        {
+            assert_eq!(address_of(alias), address);
+        }
+    }
+
+    #[test]
     fn names_are_safe_and_do_not_depend_on_the_order() {
         assert_eq!(
             named(&[("1", "../../etc/passwd"), ("2", "C:\\x: it's (a) & b"), ("3", "🎉")], &[]),
@@ -129,6 +177,8 @@ mod tests {
         assert_eq!(both, ["cook-11", "cook-22", "baker-33"]);
         let back = named(&[("33", "Baker"), ("22", "Cook"), ("11", "Cook")], &["baker"]);
         assert_eq!(back, ["baker-33", "cook-22", "cook-11"]);
+        assert_eq!(named(&[("1", "CON"), ("2", "Com1"), ("3", "Contact")], &[]), ["con-role", "com1-role", "contact"]);
+        assert_eq!(named(&[("Cook (2)", "Cook"), ("Cook", "Cook")], &[]), ["cook-2", "cook"]);
         let long = named(&[("5ac21346-8e0c-4494", "Cook"), ("a/b.md", "Cook")], &[]);
         assert_eq!(long[0], "cook-5ac21346");
         assert!(named(&[("1", &"word ".repeat(40)), ("2", "x")], &[])[0].len() <= LONGEST);

@@ -70,6 +70,11 @@ pub fn read(root: &Value) -> Option<Batch> {
 /// Keys under which answers have their lists.
 const LISTS: [&str; 7] = ["jobs", "offers", "content", "results", "data", "items", "@graph"];
 
+/// Whether an answer is a list of nothing.
+pub fn is_empty(root: &Value) -> bool {
+    LISTS.into_iter().any(|key| root.get(key).and_then(Value::as_array).is_some_and(Vec::is_empty))
+}
+
 /// The pages of a list as one answer: the postings of all of them in what stands around the first.
 pub fn joined(pages: Vec<Value>) -> Value {
     let mut pages = pages.into_iter();

@@ -4,6 +4,7 @@ use inquire::autocompletion::{Autocomplete, Replacement};
 use inquire::validator::Validation;
 use inquire::{CustomUserError, InquireError, Select, Text};
 
+use crate::cli::print::complain;
 use crate::edge::error::Error;
 use crate::pipeline::known::Known;
 use crate::posting::answers::Answer;
@@ -17,7 +18,7 @@ const UNSTATED: &str = "(not stated)";
 
 /// Asks for what has not been answered.
 pub(super) fn missing(answers: &mut Vec<Answer>, known: &Known) -> Result<(), Error> {
-    eprintln!("Enter leaves a question out, Tab completes a name, Ctrl-C ends it.");
+    complain("Enter leaves a question out, Tab completes a name, Ctrl-C ends it.\n");
     let mut asking = Asking { answers };
     asking.text("title", "Job title", "as a candidate would look for it", Vec::new(), None)?;
     if !known.companies.is_empty() {

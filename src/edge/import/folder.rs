@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::edge::disk::DiskSources;
 use crate::edge::error::Error;
 use crate::import::meaning::{Origin, origin_of};
+use crate::import::plan::address_of;
 use crate::source::{ProjectPath, Sources};
 
 /// The folder of the postings.
@@ -42,6 +43,13 @@ pub(super) struct Known {
     pub(super) record: Option<String>,
 }
 
+impl Known {
+    /// What is known of its text: what was imported last, else what its file says.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.last.as_deref().or(self.now.as_deref())
+    }
+}
+
 impl Folder {
     /// Reads the folder.
     ///
@@ -57,14 +65,24 @@ impl Folder {
                 Some((path.below(JOBS)?.to_owned(), text))
             })
             .collect();
-        let addresses = texts.par_iter().flat_map_iter(|(path, text)| addresses(path, text)).collect();
+        let mut addresses: BTreeMap<_, _> =
+            texts.par_iter().flat_map_iter(|(path, text)| addresses(path, text)).collect();
+        addresses.extend(of_the_site(sources).map(|address| (address, None)));
+        let origins: BTreeMap<&str, Origin> =
+            texts.iter().filter_map(|(path, text)| Some((path.as_str(), origin_of(text)?))).collect();
+        let moved: BTreeSet<&Origin> = origins.values().collect();
         let mut known: BTreeMap<Origin, Known> = BTreeMap::new();
         let files: BTreeMap<&str, &String> = texts.iter().map(|(path, text)| (path.as_str(), text)).collect();
         for (record, text) in records(&sources.root().join(JOBS).join(RECORD))? {
             let Some(origin) = origin_of(&text) else { continue };
             // `.imported/<board>/<path of the file>`
             let path = record.split_once('/').map_or("", |(_, path)| path).to_owned();
-            let now = files.get(path.as_str()).map(|text| (*text).clone());
+            // Another posting may have its name now, if it was moved itself.
+            let is_same = match origins.get(path.as_str()) {
+                Some(other) => *other == origin,
+                None => !moved.contains(&origin),
+            };
+            let now = files.get(path.as_str()).filter(|_| is_same).map(|text| (*text).clone());
             let record = Some(format!("{RECORD}/{record}"));
             known.insert(origin.clone(), Known { board: origin.board, path, now, last: Some(text), record });
         }
@@ -80,6 +98,39 @@ impl Folder {
         }
         Ok(Self { slugs, known, addresses })
     }
+
+    /// The boards of a system from which postings were imported.
+    pub(super) fn boards_of(&self, system: &str) -> BTreeSet<&str> {
+        let boards = self.known.keys().map(|origin| origin.board.as_str());
+        boards
+            .filter(|board| board.strip_prefix(system).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+            .collect()
+    }
+}
+
+/// The addresses of the pages and files that the site has beside its postings.
+fn of_the_site(sources: &DiskSources) -> impl Iterator<Item = String> {
+    const MADE: [&str; 9] = [
+        "/",
+        "/jobs/",
+        "/404.html",
+        "/feed.json",
+        "/feed.xml",
+        "/filters.json",
+        "/jobs.json",
+        "/robots.txt",
+        "/sitemap.xml",
+    ];
+    let own = sources.entries().keys().filter_map(|path| {
+        if let Some(file) = path.below("static") {
+            return Some(address_of(&format!("/{file}")));
+        }
+        let page = path.below("content/pages").map(|page| ("", page));
+        let (above, page) = page.or_else(|| path.below("content/companies").map(|page| ("/company", page)))?;
+        let parts: Vec<String> = page.strip_suffix(".md")?.split('/').map(crate::slug::slug).collect();
+        Some(format!("{above}/{}/", parts.join("/")))
+    });
+    own.collect::<Vec<_>>().into_iter().chain(MADE.map(str::to_owned))
 }
 
 /// The addresses of a posting: its own, and those that it had.
@@ -88,7 +139,7 @@ fn addresses(path: &str, text: &str) -> Vec<(String, Option<Origin>)> {
     let own = (format!("/jobs/{}/", crate::slug::slug(path.stem())), None);
     let posting = crate::posting::parse::posting(&path, text.as_bytes());
     let aliases = posting.map(|posting| posting.aliases).unwrap_or_default();
-    aliases.into_iter().map(|alias| (alias, origin_of(text))).chain([own]).collect()
+    aliases.into_iter().map(|alias| (address_of(&alias), origin_of(text))).chain([own]).collect()
 }
 
 /// The files below a folder with their paths in it; none when there is no such folder.

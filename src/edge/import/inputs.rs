@@ -4,7 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use crate::edge::build::default_out;
 use crate::edge::error::{Error, plain_words};
+use crate::edge::output::Output;
 use crate::import::{self, Batch, LARGEST, Refusal};
 
 /// Files of a folder with another ending are not looked at.
@@ -65,15 +67,27 @@ fn read_some(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What there is to read.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    /// The files.
+    pub(super) files: Vec<Found>,
+    /// The boards of the folders, of those without a file too.
+    pub(super) folders: Vec<String>,
+    /// What stands in them and is not read: its path, and why.
+    pub(super) left: Vec<(String, &'static str)>,
+}
+
 /// All files to read, in the order given and, in a folder, of their paths.
 ///
 /// # Errors
-/// When something that is named is not there, or is content of this very site.
-pub(super) fn files(inputs: &[Input], content: &Path) -> Result<Vec<Found>, Error> {
-    let mut files = Vec::new();
+/// When something that is named is not there, or is content of this very site, whose root is `root`.
+pub(super) fn files(inputs: &[Input], root: &Path) -> Result<Inputs, Error> {
+    let mut all = Inputs::default();
+    let content = root.join("content");
     for input in inputs {
         match input {
-            Input::Handed(bytes) => files.push(Found {
+            Input::Handed(bytes) => all.files.push(Found {
                 shown: "-".into(),
                 name: "-".into(),
                 board: "-".into(),
@@ -82,26 +96,49 @@ pub(super) fn files(inputs: &[Input], content: &Path) -> Result<Vec<Found>, Erro
             }),
             Input::Path(path) => {
                 let real = fs::canonicalize(path).map_err(|e| Error::io("read", path, &e))?;
-                if real.starts_with(content) {
+                if real.starts_with(&content) {
                     return Err(Error::new(format!("`{}` is content of this site already", path.display())));
+                }
+                if real.starts_with(default_out(root)) {
+                    return Err(Error::new(format!("`{}` is this site itself, as rolecall built it", path.display())));
                 }
                 let metadata = fs::metadata(&real).map_err(|e| Error::io("read", path, &e))?;
                 if metadata.is_dir() {
-                    let mut inside = Vec::new();
-                    list(&real, "", 0, &mut inside).map_err(|e| Error::io("read", path, &e))?;
+                    let (mut inside, mut left) = (Vec::new(), Vec::new());
+                    let mut own = |folder: &Path, below: &str| {
+                        let why = own(folder, root);
+                        left.extend(why.map(|why| (path.join(below).display().to_string(), why)));
+                        why.is_some()
+                    };
+                    list(&real, "", 0, &mut inside, &mut own).map_err(|e| Error::io("read", path, &e))?;
                     inside.sort();
-                    files.extend(inside.into_iter().map(|name| found(path, &real, name)));
+                    left.sort();
+                    all.left.extend(left);
+                    all.folders.push(board_of(&real));
+                    all.files.extend(inside.into_iter().map(|name| found(path, &real, name)));
                 } else {
                     let folder = real.parent().unwrap_or(&real);
                     let name = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                     let shown = path.display().to_string();
                     let board = board_of(folder);
-                    files.push(Found { shown, name, board, is_of_folder: false, place: Place::Disk(real.clone()) });
+                    all.files.push(Found { shown, name, board, is_of_folder: false, place: Place::Disk(real.clone()) });
                 }
             }
         }
     }
-    Ok(files)
+    Ok(all)
+}
+
+/// Why a folder is of the site itself, whose postings must not become postings once more.
+fn own(folder: &Path, root: &Path) -> Option<&'static str> {
+    if folder == root.join("content") {
+        return Some("it is content of this site already");
+    }
+    if folder == root.join("templates") {
+        return Some("these are templates of this site");
+    }
+    let is_built = folder == default_out(root) || fs::symlink_metadata(folder.join(Output::LIST)).is_ok();
+    is_built.then_some("it is a site that rolecall has built")
 }
 
 fn found(folder: &Path, real: &Path, name: String) -> Found {
@@ -117,7 +154,14 @@ fn board_of(folder: &Path) -> String {
 }
 
 /// The files of a folder and of those in it. Links are not followed, hidden names not looked at.
-fn list(folder: &Path, below: &str, depth: usize, files: &mut Vec<String>) -> io::Result<()> {
+/// `is_left` says of a folder, and its path below, that it is not looked into.
+fn list(
+    folder: &Path,
+    below: &str,
+    depth: usize,
+    files: &mut Vec<String>,
+    is_left: &mut dyn FnMut(&Path, &str) -> bool,
+) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
@@ -127,7 +171,9 @@ fn list(folder: &Path, below: &str, depth: usize, files: &mut Vec<String>) -> io
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
         let kind = entry.file_type()?;
         if kind.is_dir() && depth < DEEPEST {
-            list(&entry.path(), &path, depth + 1, files)?;
+            if !is_left(&entry.path(), &path) {
+                list(&entry.path(), &path, depth + 1, files, is_left)?;
+            }
         } else if kind.is_file() && ENDINGS.iter().any(|ending| has_ending(&name, ending)) {
             files.push(path);
         }

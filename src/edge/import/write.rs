@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Job;
 use super::folder::{JOBS, Known, RECORD};
 use crate::edge::error::Error;
+use crate::import::merge::is_same;
 use crate::slug::slug;
 
 /// The folder that is written into.
@@ -57,13 +58,15 @@ impl Target {
         self.put(&self.jobs.join(record(board, below)), text)
     }
 
-    /// Takes away the record of a posting's file under its former name.
-    pub(super) fn forget_elsewhere(&self, board: &str, known: &Known) -> Result<(), Error> {
-        let Some(old) = known.record.as_ref().filter(|old| **old != record(board, &known.path)) else { return Ok(()) };
-        if self.is_dry {
+    /// Keeps what was imported of a posting that is known, under the name that its file has now.
+    pub(super) fn remember_known(&self, known: &Known, text: &str) -> Result<(), Error> {
+        let place = record(&known.board, &known.path);
+        let is_here = known.record.as_ref() == Some(&place);
+        if is_here && known.last.as_deref().is_some_and(|last| is_same(last, text)) {
             return Ok(());
         }
-        self.remember(board, &known.path, known.last.as_deref().unwrap_or_default())?;
+        self.remember(&known.board, &known.path, text)?;
+        let Some(old) = known.record.as_ref().filter(|_| !is_here && !self.is_dry) else { return Ok(()) };
         let path = self.jobs.join(old);
         fs::remove_file(&path).map_err(|e| Error::io("remove", &path, &e))
     }
@@ -82,10 +85,13 @@ impl Target {
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let temporary = real.join(format!(".{}~", short(&name)));
-        let written = write(&temporary, text).and_then(|()| fs::rename(&temporary, real.join(&*name)));
+        let place = real.join(&*name);
+        let written = write(&temporary, text)
+            .and_then(|()| keep_rights(&place, &temporary))
+            .and_then(|()| fs::rename(&temporary, &place));
         written.map_err(|error| {
             let _ = fs::remove_file(&temporary);
-            Error::io("write", path, &error)
+            Error::io("write", &Path::new(JOBS).join(path.strip_prefix(&self.jobs).unwrap_or(path)), &error)
         })
     }
 }
@@ -99,6 +105,14 @@ fn short(name: &str) -> &str {
 fn write(path: &Path, text: &str) -> io::Result<()> {
     let mut file = fs::File::create(path)?;
     file.write_all(text.as_bytes())
+}
+
+/// Who may read and write the file that is there may do so with the one that takes its place.
+fn keep_rights(old: &Path, new: &Path) -> io::Result<()> {
+    match fs::metadata(old) {
+        Ok(found) => fs::set_permissions(new, found.permissions()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Where the record of a file is, from `content/jobs`.

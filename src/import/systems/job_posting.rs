@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Refusal, body};
+use super::{Refusal, board_of, body};
 use crate::import::draft::{Address, Amounts, Draft, Fact, TitleKind};
 use crate::import::html::Page;
 use crate::import::json::Field;
@@ -34,8 +34,13 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     let text = body(&title, &description)?;
     let number = job.text("identifier.value").or_else(|| job.text("identifier"));
     let address = job.text("url").or_else(|| job.text("@id"));
+    let employer = job.text("hiringOrganization.name").or_else(|| job.text("hiringOrganization"));
+    let board = address.as_deref().and_then(|address| board_of(address, 0)).or(employer);
+    let is_by_title = number.is_none() && address.is_none();
     let key = number.clone().or_else(|| address.clone()).unwrap_or_else(|| title.clone());
     let mut draft = Draft::new(key, title, text);
+    draft.is_by_title = is_by_title;
+    draft.board = board;
     draft.title_kind = TitleKind::Stated;
     draft.state("identifier", number.map(Fact::Number));
     draft.state("datePosted", job.day("datePosted", Fact::Posted));
