@@ -15,6 +15,7 @@ mod board;
 mod decode;
 mod description;
 pub mod draft;
+mod ends;
 mod html;
 mod json;
 pub mod meaning;
@@ -24,6 +25,8 @@ mod systems;
 
 use board::addresses as board_addresses;
 use draft::{Draft, TitleKind};
+
+use crate::posting::parse::LONGEST_BODY;
 
 /// A larger file is no list of postings that anybody would write in one piece.
 pub const LARGEST: usize = 64 << 20;
@@ -222,6 +225,9 @@ fn describe(name: &str, text: &str) -> Result<Batch, Refusal> {
         let mut batch = Batch::new("a description");
         batch.skipped.push((name.to_owned(), why.to_owned()));
         return Ok(batch);
+    }
+    if text.len() > LONGEST_BODY {
+        return Err(Refusal::file(html::TOO_LONG));
     }
     let description = description::read(text);
     let mut batch = Batch::new("a description");
