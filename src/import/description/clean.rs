@@ -18,6 +18,9 @@ pub struct Cleaned {
 
 /// What begins and ends a comment that no reader sees.
 const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("{#", "#}"), ("{{/*", "*/}}")];
+/// What begins and ends the code of programs that stays in the middle of a text.
+const PROGRAMS: [(&str, &str); 7] =
+    [("<%", "%>"), ("<?=", "?>"), ("<?php", "?>"), ("&lt;?=", "?>"), ("&lt;?php", "?>"), ("<#", ">"), ("<@", ">")];
 /// Tags that only lay out, and that editors paste.
 const LAYOUT: [&str; 12] =
     ["span", "div", "font", "center", "section", "article", "o:p", "u", "small", "big", "main", "header"];
@@ -78,13 +81,24 @@ fn template_code(text: &str) -> Vec<(usize, String)> {
     for (number, line) in text.split('\n').enumerate() {
         let last = first + line.len();
         let mut at = first;
-        while let Some(start) = text[at..last].find(['{', '[']).map(|next| at + next) {
+        while let Some(start) = text[at..last].find(['{', '[', '<', '&']).map(|next| at + next) {
             at = start + 1;
-            if !["{{", "{%", "[[% "].iter().any(|mark| text[start..last].starts_with(mark)) {
+            let line = &text[start..last];
+            // FreeMarker's names are words: `<#if`, `<@page`.
+            let is_named = |open: &str| {
+                open.len() > 2
+                    || !open.ends_with(['#', '@'])
+                    || line[2..].starts_with(|c: char| c.is_ascii_alphabetic())
+            };
+            if let Some((_, close)) = PROGRAMS.iter().find(|(open, _)| line.starts_with(open) && is_named(open)) {
+                let Some(end) = ends.after(text, start, close).filter(|end| *end <= last) else { continue };
+                at = end;
+            } else if ["{{", "{%", "[[% "].iter().any(|mark| line.starts_with(mark)) {
+                let closing = ["}}", "%}"].iter().filter_map(|mark| ends.after(text, start, mark)).min();
+                at = closing.filter(|end| *end <= last).unwrap_or(last);
+            } else {
                 continue;
             }
-            let closing = ["}}", "%}"].iter().filter_map(|mark| ends.after(text, start, mark)).min();
-            at = closing.filter(|end| *end <= last).unwrap_or(last);
             found.push((number + 1, text[start..at].to_owned()));
         }
         first = last + 1;
