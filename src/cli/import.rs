@@ -8,12 +8,15 @@ use clap::Args;
 
 use super::report::{counted, styled};
 use super::{CONTENT, here};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::show::show;
 use crate::edge::disk;
 use crate::edge::error::Error;
 use crate::edge::import::{self, Done, Input, Job, Outcome, What};
 use crate::import::LARGEST;
 use crate::import::draft::Left;
 use crate::import::meaning::From;
+use crate::source::ProjectPath;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -59,6 +62,9 @@ pub(super) fn run(args: ImportArgs) -> Result<ExitCode, Error> {
         is_dry: args.dry_run,
     };
     let outcome = import::import(&job)?;
+    for (file, note) in &outcome.notes {
+        println!("note      {file}: {note}");
+    }
     for done in &outcome.postings {
         tell(done, args.verbose);
     }
@@ -174,9 +180,15 @@ fn sentence(left: &Left) -> String {
 fn complain(outcome: &Outcome) {
     let (red, plain) = if styled() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
     for (file, refusal) in &outcome.refused {
-        let line = refusal.line.map(|line| format!(":{line}")).unwrap_or_default();
+        if let Some((span, text)) = &refusal.place {
+            // The path is shown as it was given.
+            let mut diagnostic = Diagnostic::error("import", &ProjectPath::as_given(file), &*refusal.why).at(*span);
+            diagnostic.help.clone_from(&refusal.help);
+            eprintln!("{}\n", show(&diagnostic, Some(text), styled()));
+            continue;
+        }
         let what = if refusal.what.is_empty() { String::new() } else { format!(" `{}`:", refusal.what) };
-        eprintln!("{red}error{plain}: {file}{line}:{what} {}", refusal.why);
+        eprintln!("{red}error{plain}: {file}:{what} {}", refusal.why);
         if let Some(help) = &refusal.help {
             eprintln!("  = help: {help}");
         }

@@ -56,6 +56,8 @@ pub struct Outcome {
     pub skipped: Vec<(String, String, String)>,
     /// What could not be imported: the file, and why.
     pub refused: Vec<(String, Refusal)>,
+    /// What is to be said of whole files: the file, and what.
+    pub notes: Vec<(String, String)>,
 }
 
 /// What became of one posting.
@@ -204,6 +206,7 @@ fn read_all(job: &Job, content: &Path, outcome: &mut Outcome) -> Result<Read, Er
         let so_far = whole_folders.entry(board.clone()).or_insert(true);
         *so_far &= has_all;
         outcome.skipped.extend(batch.skipped.into_iter().map(|(what, why)| (name.clone(), what, why)));
+        outcome.notes.extend(batch.notes.into_iter().map(|note| (name.clone(), note)));
         outcome.refused.extend(batch.refused.into_iter().map(|refusal| (name.clone(), refusal)));
         for draft in batch.drafts {
             let origin = Origin::new(&board, &draft.key);

@@ -76,6 +76,34 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Document::fragment(text.replace('<', "&lt;")).root().text().to_string().into()
 }
 
+/// Whether a page is what a server answers that has none: "404 Not Found", and hardly a word besides.
+pub fn is_refusal(title: &str, body: &str) -> bool {
+    const LONGEST: usize = 600;
+    const ANSWERS: [&str; 14] = [
+        "moved permanently",
+        "found",
+        "bad request",
+        "unauthorized",
+        "forbidden",
+        "access denied",
+        "not found",
+        "page not found",
+        "gone",
+        "too many requests",
+        "internal server error",
+        "bad gateway",
+        "service unavailable",
+        "service temporarily unavailable",
+    ];
+    let title = title.to_lowercase();
+    let code = title.trim_start_matches("error").trim_start();
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    let words = code[digits..].trim_matches(|c: char| !c.is_alphanumeric());
+    let has_code = digits == 3 && code.starts_with(['3', '4', '5']);
+    let is_answer = ANSWERS.contains(&words) || words.starts_with("gateway time");
+    body.len() <= LONGEST && (has_code && (is_answer || words.is_empty()) || is_answer && words.contains(' '))
+}
+
 /// A whole page.
 ///
 /// # Errors
@@ -329,6 +357,19 @@ mod tests {
                     <p>Cook well.</p></main><footer>Imprint</footer></body></html>";
         let page = page(html).unwrap();
         assert_eq!((page.title.as_deref(), page.body.as_str()), (Some("Cook"), "Cook well."));
+    }
+
+    #[test]
+    fn a_server_that_has_no_page_is_told_from_a_posting() {
+        for title in
+            ["404 Not Found", "403 Forbidden", "502 Bad Gateway", "Page not found", "Error 404", "504 Gateway Time-out"]
+        {
+            assert!(is_refusal(title, "nginx"), "{title}");
+        }
+        for title in ["Cook", "Found", "24/7 Support", "365 Consultant", "Gone Fishing Guide"] {
+            assert!(!is_refusal(title, "We cook."), "{title}");
+        }
+        assert!(!is_refusal("404 Not Found", &"We seek who finds it. ".repeat(50)));
     }
 
     #[test]
