@@ -60,7 +60,7 @@ pub struct Refusal {
     /// Why, in plain words.
     pub why: String,
     /// The bytes of the text that are meant, where it is known, and the text.
-    pub place: Option<(Span, Lined)>,
+    pub place: Option<Box<(Span, Lined)>>,
     /// How to mend it.
     pub help: Option<String>,
 }
@@ -96,7 +96,7 @@ impl Refusal {
     /// The same at a place in a text.
     #[must_use]
     pub fn at(self, text: &str, span: Option<Span>) -> Self {
-        Self { place: span.map(|span| (span, Lined::new(text.to_owned()))), ..self }
+        Self { place: span.map(|span| Box::new((span, Lined::new(text.to_owned())))), ..self }
     }
 
     /// The same with a way to mend it.

@@ -180,7 +180,7 @@ fn sentence(left: &Left) -> String {
 fn complain(outcome: &Outcome) {
     let (red, plain) = if styled() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
     for (file, refusal) in &outcome.refused {
-        if let Some((span, text)) = &refusal.place {
+        if let Some((span, text)) = refusal.place.as_deref() {
             // The path is shown as it was given.
             let mut diagnostic = Diagnostic::error("import", &ProjectPath::as_given(file), &*refusal.why).at(*span);
             diagnostic.help.clone_from(&refusal.help);
