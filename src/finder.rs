@@ -115,6 +115,25 @@ pub struct Found {
     pub id: Option<Stated<String>>,
 }
 
+impl Found {
+    /// Takes out the names that an address of the web is a part of, in whose place one sign stands.
+    fn drop_addresses(&mut self) {
+        let is_name = |text: &String| !text.contains(document::ADDRESS);
+        for name in [&mut self.title, &mut self.sought, &mut self.department, &mut self.team, &mut self.id] {
+            name.take_if(|name| !is_name(&name.value));
+        }
+        self.locations.retain(|Stated { value: place, .. }| {
+            [&place.city, &place.region, &place.postal_code, &place.street].into_iter().flatten().all(is_name)
+        });
+        for list in [&mut self.fields, &mut self.certificates] {
+            list.retain(|name| is_name(&name.value));
+        }
+        for years in &mut self.experience {
+            years.value.scope.take_if(|scope| !is_name(scope));
+        }
+    }
+}
+
 /// Finds what texts state; made once for a vocabulary, it reads any number of them.
 #[derive(Debug, Clone)]
 pub struct Finder {
@@ -153,7 +172,9 @@ impl Finder {
 
     /// All that the body of a posting states; `text` is Markdown, or plain text.
     pub fn find(&self, text: &str) -> Found {
-        gather::find(&self.lexicon, text)
+        let mut found = gather::find(&self.lexicon, text);
+        found.drop_addresses();
+        found
     }
 
     /// The parts of a title, as far as they are certain; `heading` is the first heading of the text below it.

@@ -15,6 +15,7 @@ mod board;
 mod decode;
 mod description;
 pub mod draft;
+mod ends;
 mod html;
 mod json;
 pub mod meaning;
@@ -25,6 +26,10 @@ mod systems;
 
 use board::addresses as board_addresses;
 use draft::{Draft, TitleKind};
+
+use crate::diagnostic::position::Lined;
+use crate::posting::parse::LONGEST_BODY;
+use crate::source::Span;
 
 /// A larger file is no list of postings that anybody would write in one piece.
 pub const LARGEST: usize = 64 << 20;
@@ -44,6 +49,8 @@ pub struct Batch {
     pub skipped: Vec<(String, String)>,
     /// What could not be read.
     pub refused: Vec<Refusal>,
+    /// What is to be said of the whole file, such as how its characters were read.
+    pub notes: Vec<String>,
 }
 
 /// Why something could not be imported.
@@ -53,15 +60,26 @@ pub struct Refusal {
     pub what: String,
     /// Why, in plain words.
     pub why: String,
-    /// The line of the file.
-    pub line: Option<usize>,
+    /// The bytes of the text that are meant, where it is known, and the text.
+    pub place: Option<Box<(Span, Lined)>>,
     /// How to mend it.
     pub help: Option<String>,
 }
 
+/// Why a text cannot be read, and at which of its bytes.
+type Unreadable = (Option<Span>, String);
+
 impl Batch {
     fn new(system: &'static str) -> Self {
-        Self { system, board: None, is_whole: false, drafts: Vec::new(), skipped: Vec::new(), refused: Vec::new() }
+        Self {
+            system,
+            board: None,
+            is_whole: false,
+            drafts: Vec::new(),
+            skipped: Vec::new(),
+            refused: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Whether its postings are known by the files that they stand in: it is no answer of a system.
@@ -78,7 +96,7 @@ impl Batch {
 impl Refusal {
     /// A posting that could not be imported.
     pub fn of(what: &str, why: impl Into<String>) -> Self {
-        Self { what: what.to_owned(), why: why.into(), line: None, help: None }
+        Self { what: what.to_owned(), why: why.into(), place: None, help: None }
     }
 
     /// A file that could not be imported.
@@ -86,10 +104,10 @@ impl Refusal {
         Self::of("", why)
     }
 
-    /// The same with the line.
+    /// The same at a place in a text.
     #[must_use]
-    pub fn at(self, line: Option<usize>) -> Self {
-        Self { line, ..self }
+    pub fn at(self, text: &str, span: Option<Span>) -> Self {
+        Self { place: span.map(|span| Box::new((span, Lined::new(text.to_owned())))), ..self }
     }
 
     /// The same with a way to mend it.
@@ -109,16 +127,16 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
         return Err(Refusal::file(format!("this file is larger than {} MiB", LARGEST >> 20)).help("import it in parts"));
     }
     let decoded = decode::decode(bytes).map_err(Refusal::file)?;
-    let mut batch = read_text(name, &decoded.text)?;
+    let (text, halves) = json::without_halves(&decoded.text);
+    let mut batch = read_text(name, &text)?;
     if name == "-" && batch.is_of_files() {
         batch.drafts.iter_mut().for_each(|draft| draft.key.clone_from(&draft.title));
         batch.drafts.iter_mut().for_each(|draft| draft.is_by_title = true);
     }
-    if let Some(encoding) = decoded.encoding.filter(|encoding| *encoding == "windows-1252") {
-        for draft in &mut batch.drafts {
-            let why = format!("the file does not say which it is; it was read as {encoding}");
-            draft.left.push(draft::Left { what: "the encoding".into(), why, line: None, is_kept: true });
-        }
+    batch.notes.extend(decoded.note);
+    if halves > 0 {
+        let pieces = if halves == 1 { "half a character" } else { "halves of characters" };
+        batch.notes.push(format!("{pieces} of JSON, such as `\\ud83d` alone, became `\u{fffd}`"));
     }
     Ok(batch)
 }
@@ -141,7 +159,7 @@ pub fn read_titled(title: &str, bytes: &[u8]) -> Result<Batch, Refusal> {
 fn read_text(name: &str, text: &str) -> Result<Batch, Refusal> {
     let Some((text, count)) = description::without_programs(text) else { return read_plain(name, text) };
     let mut batch = read_plain(name, page_below(&text))?;
-    for draft in &mut batch.drafts {
+    for draft in batch.drafts.iter_mut().filter(|_| count > 0) {
         let pieces = if count == 1 { "1 piece".to_owned() } else { format!("{count} pieces") };
         draft.leave(format!("{pieces} of a program's code"), "it makes the page around the text");
     }
@@ -167,11 +185,11 @@ fn read_plain(name: &str, text: &str) -> Result<Batch, Refusal> {
             if let Some(batch) = board::with_json(name, start) {
                 return batch;
             }
-            return read_json(start);
+            return read_json(text);
         }
         [b'<', ..] if is_xml(start) => {
             let unknown = || Refusal::file("this XML is of no system that rolecall knows").help(KNOWN);
-            return systems::read_xml(text).map_err(|(line, why)| Refusal::file(why).at(line))?.ok_or_else(unknown);
+            return systems::read_xml(text).map_err(|(at, why)| Refusal::file(why).at(text, at))?.ok_or_else(unknown);
         }
         [b'<', ..] if is_html(start) => return read_page(name, start),
         _ => {}
@@ -186,7 +204,7 @@ const KNOWN: &str = "it knows Greenhouse, Lever, Ashby, Workable, SmartRecruiter
                      JobPosting of schema.org";
 
 fn read_json(text: &str) -> Result<Batch, Refusal> {
-    let pages = json::parse_all(text).map_err(|(line, why)| Refusal::file(why).at(line))?;
+    let pages = json::parse_all(text).map_err(|(at, why)| Refusal::file(why).at(text, at))?;
     let root = systems::joined(pages);
     if let Some(batch) = systems::read(&root) {
         return Ok(batch);
@@ -235,6 +253,10 @@ fn read_page(name: &str, text: &str) -> Result<Batch, Refusal> {
         return Ok(batch);
     }
     batch.system = "a description";
+    if let Some(title) = page.title.as_ref().filter(|title| html::is_refusal(title, &page.body)) {
+        batch.skipped.push((name.to_owned(), format!("it is a server's answer that there is no page: `{title}`")));
+        return Ok(batch);
+    }
     let mut draft = untitled(name, page.body, page.title)?;
     draft.other_titles.extend(page.head);
     batch.drafts.push(draft);
@@ -246,6 +268,9 @@ fn describe(name: &str, text: &str) -> Result<Batch, Refusal> {
         let mut batch = Batch::new("a description");
         batch.skipped.push((name.to_owned(), why.to_owned()));
         return Ok(batch);
+    }
+    if text.len() > LONGEST_BODY {
+        return Err(Refusal::file(html::TOO_LONG));
     }
     let description = description::read(text);
     let mut batch = Batch::new("a description");

@@ -37,7 +37,7 @@ use rayon::prelude::*;
 use crate::catalog::Stage;
 use crate::config::Employer;
 use crate::content::Company;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::finder::Finder;
 use crate::pipeline::Made;
 use crate::posting::Posting;
@@ -67,8 +67,31 @@ impl Findings {
 
     /// Everything that is wrong or unwise, with the weights that site.yaml gives.
     pub fn report(self, site: &Site) -> Report {
-        Report::new(settings::weighed(self.diagnostics, &site.config.lints))
+        limited(&Report::new(settings::weighed(self.diagnostics, &site.config.lints)))
     }
+}
+
+/// The same with the first so many warnings of a kind in a file: nobody reads more, and a text can have one on each line.
+fn limited(report: &Report) -> Report {
+    const MOST: usize = 100;
+    let mut counts: HashMap<(&ProjectPath, &str), usize> = HashMap::default();
+    let mut kept = Vec::new();
+    for diagnostic in report.diagnostics() {
+        let count = counts.entry((&diagnostic.path, diagnostic.code)).or_default();
+        *count += 1;
+        if *count <= MOST || diagnostic.severity == Severity::Error {
+            kept.push(diagnostic.clone());
+        }
+    }
+    for last in report.diagnostics() {
+        if let Some(count) = counts.remove(&(&last.path, last.code)).filter(|count| *count > MOST)
+            && last.severity == Severity::Warning
+        {
+            let message = format!("{} more warnings of this kind are not shown", count - MOST);
+            kept.push(Diagnostic::lint(last.code, &last.path, message));
+        }
+    }
+    Report::new(kept)
 }
 
 /// Checks all content.

@@ -21,6 +21,11 @@ impl ProjectPath {
         Self(path.trim_start_matches("./").trim_start_matches('/').into())
     }
 
+    /// The path of a file that is none of the project's, as whoever named it wrote it.
+    pub fn as_given(path: &str) -> Self {
+        Self(path.into())
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -27,6 +27,50 @@ fn cases_give_the_expected_postings_and_words() {
     assert!(failed.is_empty(), "{} failing cases:\n{}", failed.len(), failed.concat());
 }
 
+/// Beginnings of comments, code and tags that nothing ends, and many that end: each took minutes when the rest of the text
+/// was looked through for each.
+#[test]
+fn no_text_keeps_an_import_busy() {
+    let beginnings = [
+        "<",
+        "<!--",
+        "<!-- x -->\n",
+        "{#",
+        "{{/*",
+        "{% comment",
+        "{% raw %}",
+        "{{ ",
+        "{{ }} ",
+        "[[% ",
+        "<%",
+        "<?php ",
+        "<#if ",
+        "</",
+        "<!",
+        "<div",
+        "<div ",
+        "<![CDATA[",
+        "<a href=\"",
+    ];
+    for beginning in beginnings {
+        let many = beginning.repeat(300_000 / beginning.len());
+        for text in [format!("# Cook\n\n{many}"), format!("<html><body><h1>Cook</h1><p>{many}</p></body></html>")] {
+            let _ = rolecall::import::read("cook", text.as_bytes());
+        }
+    }
+}
+
+#[test]
+fn what_is_too_much_is_refused_before_it_is_read() {
+    let refused = |text: &str| rolecall::import::read("cook", text.as_bytes()).expect_err("too much").why;
+    let attributes: String = (0..400_000).map(|number| format!(" a{number}")).collect();
+    let page = format!("<html><body><h1>Cook</h1><p{attributes}>We cook.</p></body></html>");
+    assert_eq!(refused(&page), "a tag of its HTML has too many attributes");
+    for text in ["|".repeat(8_000_000), "a\n".repeat(2_000_000), format!("# Cook\n\n{}", "*".repeat(4_000_000))] {
+        assert_eq!(refused(&text), "its text is longer than 1 MiB");
+    }
+}
+
 #[test]
 fn no_word_of_a_text_is_lost() {
     for path in all_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/cases")) {

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rolecall::diagnostic::position::Lined;
 use rolecall::diagnostic::show::show;
 use rolecall::pipeline::{self, Clock, Memo, Request};
 use rolecall::source::{MemorySources, Sources as _};
@@ -108,7 +109,8 @@ fn said(mistake: &Mistake) -> (String, Option<&'static str>) {
     let mut said = String::new();
     for diagnostic in report.diagnostics() {
         let bytes = sources.read(&diagnostic.path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        said.push_str(&show(diagnostic, bytes.ok().as_deref(), false));
+        let text = bytes.ok().map(Lined::new);
+        said.push_str(&show(diagnostic, text.as_ref(), false));
         said.push('\n');
     }
     let has_no_place = |d: &rolecall::diagnostic::Diagnostic| d.span.is_none() && !WHOLE_FILES.contains(&d.code);

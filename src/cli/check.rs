@@ -8,11 +8,11 @@ use jiff::civil::Date;
 
 use super::arguments::day;
 use super::print::print;
-use super::report::{Texts, counted};
+use super::report::counted;
 use super::{CONTENT, here};
 use crate::config::BaseUrl;
 use crate::diagnostic::codes::{self, Code};
-use crate::diagnostic::position::{Placed, Position};
+use crate::diagnostic::position::{Placed, Position, Texts};
 use crate::diagnostic::show::show_with_code;
 use crate::diagnostic::{Report, formats, suggest};
 use crate::edge::error::Error;

@@ -9,12 +9,15 @@ use clap::Args;
 use super::print::{complain, harmless, print};
 use super::report::{counted, styled};
 use super::{CONTENT, ENVIRONMENT, here};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::show::show;
 use crate::edge::disk;
 use crate::edge::error::Error;
 use crate::edge::import::{self, Done, Input, Job, Outcome, What};
 use crate::import::LARGEST;
 use crate::import::draft::Left;
 use crate::import::meaning::From;
+use crate::source::ProjectPath;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -62,6 +65,9 @@ pub(super) fn run(args: ImportArgs) -> Result<ExitCode, Error> {
     let outcome = import::import(&job)?;
     // All is done by now: whatever happens to the words, nothing happens to the files.
     let mut said = Said::default();
+    for (file, note) in &outcome.notes {
+        said.line(&format!("note      {file}: {note}"));
+    }
     for done in &outcome.postings {
         tell(done, args.verbose, &mut said);
     }
@@ -211,9 +217,15 @@ fn complain_of(outcome: &Outcome) {
         complain(&format!("{red}error{plain}: {}\n{help}", harmless(text)));
     };
     for (file, refusal) in &outcome.refused {
-        let line = refusal.line.map(|line| format!(":{line}")).unwrap_or_default();
+        if let Some((span, text)) = refusal.place.as_deref() {
+            // The path is shown as it was given.
+            let mut diagnostic = Diagnostic::error("import", &ProjectPath::as_given(file), &*refusal.why).at(*span);
+            diagnostic.help.clone_from(&refusal.help);
+            complain(&format!("{}\n\n", show(&diagnostic, Some(text), styled())));
+            continue;
+        }
         let what = if refusal.what.is_empty() { String::new() } else { format!(" `{}`:", refusal.what) };
-        error(&format!("{file}{line}:{what} {}", refusal.why), refusal.help.as_deref());
+        error(&format!("{file}:{what} {}", refusal.why), refusal.help.as_deref());
     }
     for failed in &outcome.failed {
         error(failed.message(), failed.help());

@@ -3,37 +3,14 @@
 use std::io::IsTerminal as _;
 
 use super::print::complain;
+use crate::diagnostic::position::Texts;
 use crate::diagnostic::show::show;
-use crate::diagnostic::{Diagnostic, Report, Severity};
-use crate::source::{ProjectPath, Sources};
+use crate::diagnostic::{Report, Severity};
+use crate::source::Sources;
 
 /// Whether messages may have colours: they go to a terminal, and nobody asked for none.
 pub(super) fn styled() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
-}
-
-/// The files that diagnostics are about, one after the other.
-pub(super) struct Texts<'s> {
-    sources: &'s dyn Sources,
-    last: Option<(ProjectPath, Option<String>)>,
-}
-
-impl<'s> Texts<'s> {
-    /// The files of some sources.
-    pub(super) fn new(sources: &'s dyn Sources) -> Self {
-        Self { sources, last: None }
-    }
-
-    /// The text of a diagnostic's file, if it has a place there. A report is in path order, so each file is read once.
-    pub(super) fn of(&mut self, diagnostic: &Diagnostic) -> Option<&str> {
-        diagnostic.span?;
-        if self.last.as_ref().is_none_or(|(path, _)| *path != diagnostic.path) {
-            let bytes = self.sources.read(&diagnostic.path).ok();
-            let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            self.last = Some((diagnostic.path.clone(), text));
-        }
-        self.last.as_ref()?.1.as_deref()
-    }
 }
 
 /// Shows everything that is wrong, then how much it is and, after errors, what became of the command (`effect`).

@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::position::{Lined, Position};
 use super::{Diagnostic, Severity};
 use crate::source::Span;
 
@@ -9,16 +10,16 @@ use crate::source::Span;
 const LINE: usize = 400;
 
 /// The diagnostic as text for a terminal or, `styled` false, for anything else. `text` is the file's, if it has any.
-pub fn show(diagnostic: &Diagnostic, text: Option<&str>, styled: bool) -> String {
+pub fn show(diagnostic: &Diagnostic, text: Option<&Lined>, styled: bool) -> String {
     shown(diagnostic, text, styled, false)
 }
 
 /// The same with the diagnostic's code, by which site.yaml can change its weight: `warning[no-date]: ...`.
-pub fn show_with_code(diagnostic: &Diagnostic, text: Option<&str>, styled: bool) -> String {
+pub fn show_with_code(diagnostic: &Diagnostic, text: Option<&Lined>, styled: bool) -> String {
     shown(diagnostic, text, styled, true)
 }
 
-fn shown(diagnostic: &Diagnostic, text: Option<&str>, styled: bool, with_code: bool) -> String {
+fn shown(diagnostic: &Diagnostic, text: Option<&Lined>, styled: bool, with_code: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -33,32 +34,42 @@ fn shown(diagnostic: &Diagnostic, text: Option<&str>, styled: bool, with_code: b
             let annotation =
                 if diagnostic.label.is_empty() { annotation } else { annotation.label(visible(&diagnostic.label)) };
             let snippet =
-                Snippet::source(place.line.as_str()).line_start(place.number).path(path).annotation(annotation);
+                Snippet::source(place.line.as_str()).line_start(place.number).path(&path).annotation(annotation);
             title.element(snippet)
         }
-        None => title.element(Origin::path(path)),
+        None => title.element(Origin::path(&path)),
     };
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    let shown = renderer.render(&[group]);
+    match &place {
+        // The column is that of the whole line, of which only a part is shown.
+        Some(Place { number, column, column_in_part, .. }) if column != column_in_part => {
+            shown.replacen(&format!("{path}:{number}:{column_in_part}"), &format!("{path}:{number}:{column}"), 1)
+        }
+        _ => shown,
+    }
 }
 
 /// A line of a file with a span in it.
 struct Place {
     line: String,
     number: usize,
+    column: usize,
+    column_in_part: usize,
     span: Span,
 }
 
 /// The line around the beginning of a span, cut to what fits a screen, with the span moved into it.
-fn place(text: &str, span: Span) -> Place {
+fn place(lined: &Lined, span: Span) -> Place {
+    let text = lined.text();
     let at = floor(text, span.start);
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let (number, start) = lined.line(at);
     let from = ceil(text, start.max(at.saturating_sub(LINE)));
-    let to = floor(text, end.min(at + LINE));
+    let to = floor(text, at + LINE);
+    let to = text[at..to].find('\n').map_or(to, |end| at + end);
     // A byte order mark and carriage returns take no room on the screen.
     let line = text[from..to].trim_end_matches('\r');
     let (line, from) = match line.strip_prefix('\u{feff}') {
@@ -66,8 +77,10 @@ fn place(text: &str, span: Span) -> Place {
         None => (line, from),
     };
     let within = |position: usize| floor(line, position.saturating_sub(from).min(line.len()));
-    let number = text[..start].matches('\n').count() + 1;
-    Place { number, span: Span::new(within(at), within(span.end)), line: line.to_owned() }
+    let column_in_part = line[..within(at)].chars().count() + 1;
+    let column = Position::of(lined, span).column;
+    let span = Span::new(within(at), within(span.end));
+    Place { number, column, column_in_part, span, line: line.to_owned() }
 }
 
 /// A text without characters that would command a terminal.
@@ -94,7 +107,7 @@ mod tests {
                 .at(Span::new(start, end))
                 .label("did you mean `skills`?")
                 .help("look again");
-        show(&diagnostic, Some(text), false)
+        show(&diagnostic, Some(&Lined::new(text.to_owned())), false)
     }
 
     #[test]
@@ -110,6 +123,7 @@ mod tests {
         let text = format!("{}\u{1b}[31mx", "ü".repeat(100_000));
         let shown = shown(&text, 200_000, 200_001);
         assert!(shown.len() < 3000 && !shown.contains('\u{1b}'), "{}", shown.len());
+        assert!(shown.contains("content/jobs/a.md:1:100001"), "{shown}");
     }
 
     #[test]

@@ -61,6 +61,8 @@ pub struct Outcome {
     pub failed: Vec<Error>,
     /// Whether roles may be gone of which that is not certain, for not all could be read.
     pub is_unsure: bool,
+    /// What is to be said of whole files: the file, and what.
+    pub notes: Vec<(String, String)>,
 }
 
 /// What became of one posting.
@@ -243,6 +245,7 @@ fn read_all(job: &Job, root: &Path, folder: &Folder, outcome: &mut Outcome) -> R
         }
         read.saw(&board_of(job, file, &batch, None), extent);
         outcome.skipped.extend(batch.skipped.iter().map(|(what, why)| (name.clone(), what.clone(), why.clone())));
+        outcome.notes.extend(batch.notes.iter().map(|note| (name.clone(), note.clone())));
         outcome.refused.extend(batch.refused.iter().map(|refusal| (name.clone(), refusal.clone())));
         let boards: Vec<String> =
             batch.drafts.iter().map(|draft| board_of(job, file, &batch, draft.board.as_ref())).collect();

@@ -9,6 +9,9 @@ mod template;
 
 use crate::source::Span;
 
+/// What stands for an address in the text: its words are no names.
+pub const ADDRESS: char = '\u{fffc}';
+
 /// The plain text of a body.
 #[derive(Debug, Default)]
 pub struct Document {
@@ -89,7 +92,7 @@ impl Document {
         let mut start = 0;
         for line in code_free.split_inclusive('\n') {
             let content = line.trim_end_matches(['\n', '\r']);
-            if content.trim().is_empty() || document.is_rule(content, blank) {
+            if content.trim().is_empty() || is_link_definition(content) || document.is_rule(content, blank) {
                 blank = true;
             } else {
                 document.line(content, start, blank);
@@ -170,6 +173,22 @@ impl Document {
             None => run.source + (at - run.start),
         }
     }
+}
+
+/// Whether a line says where the links of a name lead: `[name]: https://...`, and maybe a title in quotes. It is not shown
+/// (CommonMark 0.31.2, section 4.7). A footnote, `[^1]: ...`, is.
+fn is_link_definition(line: &str) -> bool {
+    let Some((name, target)) = line.trim().strip_prefix('[').and_then(|line| line.split_once("]:")) else {
+        return false;
+    };
+    let (address, title) = target.trim().split_once(char::is_whitespace).unwrap_or((target.trim(), ""));
+    let title = title.trim();
+    let is_title = |open, close| title.len() > 1 && title.starts_with(open) && title.ends_with(close);
+    !name.trim().is_empty()
+        && !name.starts_with('^')
+        && !name.contains(['[', ']'])
+        && !address.is_empty()
+        && (title.is_empty() || is_title('"', '"') || is_title('\'', '\'') || is_title('(', ')'))
 }
 
 /// A heading of the lower ranks that is a sentence has at most this many characters.
@@ -280,6 +299,15 @@ mod tests {
             shown("a {{ page.title }} b\n{% comment -- %}\nc\n{% endcomment -- %}\n<!-- d -->\n{# e #}\nf {{< g >}}"),
             ["Text a                  b", "Text f"]
         );
+    }
+
+    #[test]
+    fn what_a_link_is_called_states_nothing() {
+        assert_eq!(
+            shown("We cook.\n\n[ref]: https://a.example/x\n[id]: <x> \"T\"\n[^1]: a note\n"),
+            ["Text We cook.", "Text ^1: a note"]
+        );
+        assert_eq!(shown("[Pay]: 20 EUR an hour"), ["Text Pay: 20 EUR an hour"]);
     }
 
     #[test]

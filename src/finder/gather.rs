@@ -477,8 +477,9 @@ impl Gatherer<'_> {
     /// Where to apply: a link or an address whose words or sentence speak of applying.
     fn apply(&mut self, statements: &[Statement]) {
         let mut best: Option<(u8, Stated<Apply>)> = None;
+        let mut known = None;
         for link in &self.document.links {
-            let Some(rank) = self.rank_as_application(link, statements) else { continue };
+            let Some(rank) = self.rank_as_application(link, statements, &mut known) else { continue };
             let Some(target) = target(&link.target) else { continue };
             if best.as_ref().is_none_or(|(known, _)| rank > *known) {
                 best = Some((rank, Stated { value: target, span: self.document.span(link.start, link.end) }));
@@ -487,8 +488,13 @@ impl Gatherer<'_> {
         self.found.apply = best.map(|(_, apply)| apply);
     }
 
-    /// How surely a link leads to applying.
-    fn rank_as_application(&self, link: &Link, statements: &[Statement]) -> Option<u8> {
+    /// How surely a link leads to applying. `known` is of the sentence of the link before, which has often many.
+    fn rank_as_application(
+        &self,
+        link: &Link,
+        statements: &[Statement],
+        known: &mut Option<(usize, [bool; 4])>,
+    ) -> Option<u8> {
         let reading = self.reading;
         let from = reading.tokens.partition_point(|token| token.start < link.start);
         let to = reading.tokens.partition_point(|token| token.start < link.end).max(from);
@@ -504,9 +510,14 @@ impl Gatherer<'_> {
             return Some(4);
         }
         let sentence = statement.tokens.clone();
-        let sends = any(sentence.clone(), Small::Send);
-        let documents = reading.has(sentence.clone(), |cue| cue == Cue::Apply);
-        let asks = any(sentence.clone(), Small::Asking);
+        let says = || {
+            let small = |small| any(sentence.clone(), small);
+            let documents = reading.has(sentence.clone(), |cue| cue == Cue::Apply);
+            [small(Small::Send), documents, small(Small::Asking), small(Small::Applying)]
+        };
+        let (_, [sends, documents, asks, acts]) =
+            known.filter(|(start, _)| *start == sentence.start).unwrap_or_else(|| (sentence.start, says()));
+        *known = Some((sentence.start, [sends, documents, asks, acts]));
         let before = from.saturating_sub(3).max(sentence.start)..from;
         let leads = before.clone().any(|at| {
             reading.is_word(
@@ -518,13 +529,7 @@ impl Gatherer<'_> {
             return Some(3);
         }
         let begins = is_act(sentence.start..(sentence.start + 2).min(sentence.end)) || is_act(before);
-        if !is_mail
-            && is_act(sentence)
-            && leads
-            && documents
-            && !asks
-            && (statement.section == Section::Apply || begins)
-        {
+        if !is_mail && acts && leads && documents && !asks && (statement.section == Section::Apply || begins) {
             return Some(2);
         }
         (is_mail && statement.section == Section::Apply && !asks).then_some(1)

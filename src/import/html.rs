@@ -7,8 +7,12 @@ use std::borrow::Cow;
 use dom_query::{Document, NodeRef, Selection};
 use foldhash::{HashMap, HashMapExt as _};
 
+use crate::posting::parse::LONGEST_BODY;
+
 /// The longest HTML in bytes of which one posting is made.
-const LONGEST: usize = 1 << 20;
+const LONGEST: usize = LONGEST_BODY;
+/// More attributes no tag has. The parser compares each with all that the tag has so far.
+const MOST_ATTRIBUTES: usize = 100;
 /// Deeper nesting is no document but an attack; the converter goes down level by level.
 const DEEPEST: usize = 200;
 /// What no reader sees, or cannot use in a posting.
@@ -39,11 +43,9 @@ pub struct Page {
 /// Why it cannot be converted.
 pub fn markdown(html: &str) -> Result<String, &'static str> {
     if html.len() > LONGEST {
-        return Err("its text is longer than 1 MiB");
+        return Err(TOO_LONG);
     }
-    if may_nest_deeply(html) {
-        return Err(TOO_DEEP);
-    }
+    affordable(html)?;
     let document = Document::fragment(html);
     written(&document, &document.root())
 }
@@ -76,6 +78,34 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Document::fragment(text.replace('<', "&lt;")).root().text().to_string().into()
 }
 
+/// Whether a page is what a server answers that has none: "404 Not Found", and hardly a word besides.
+pub fn is_refusal(title: &str, body: &str) -> bool {
+    const LONGEST: usize = 600;
+    const ANSWERS: [&str; 14] = [
+        "moved permanently",
+        "found",
+        "bad request",
+        "unauthorized",
+        "forbidden",
+        "access denied",
+        "not found",
+        "page not found",
+        "gone",
+        "too many requests",
+        "internal server error",
+        "bad gateway",
+        "service unavailable",
+        "service temporarily unavailable",
+    ];
+    let title = title.to_lowercase();
+    let code = title.trim_start_matches("error").trim_start();
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    let words = code[digits..].trim_matches(|c: char| !c.is_alphanumeric());
+    let has_code = digits == 3 && code.starts_with(['3', '4', '5']);
+    let is_answer = ANSWERS.contains(&words) || words.starts_with("gateway time");
+    body.len() <= LONGEST && (has_code && (is_answer || words.is_empty()) || is_answer && words.contains(' '))
+}
+
 /// A whole page.
 ///
 /// # Errors
@@ -84,9 +114,7 @@ pub fn page(html: &str) -> Result<Page, &'static str> {
     if html.len() > 8 * LONGEST {
         return Err("this page is larger than 8 MiB");
     }
-    if may_nest_deeply(html) {
-        return Err(TOO_DEEP);
-    }
+    affordable(html)?;
     let document = Document::from(html);
     if is_deep(&document.root()) {
         return Err(TOO_DEEP);
@@ -124,6 +152,8 @@ fn last_crumb(document: &Document) -> Option<String> {
     Some(last.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// What is said of a text of which no posting can be made.
+pub const TOO_LONG: &str = "its text is longer than 1 MiB";
 const TOO_DEEP: &str = "its HTML nests too deeply";
 
 fn written(document: &Document, node: &NodeRef<'_>) -> Result<String, &'static str> {
@@ -193,9 +223,10 @@ const SELF_ENDING: [&str; 12] = ["p", "li", "td", "th", "tr", "dt", "dd", "optio
 /// Elements whose content has no tags.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
-/// Whether more elements are begun than ended than any page has. The parser looks through all that are open at each tag,
-/// so this is found out before it begins.
-fn may_nest_deeply(html: &str) -> bool {
+/// Whether the parser gets through a page in a time that grows with its length: no tag has endless attributes, and no more
+/// elements are begun than ended than any page has. The parser looks through all that are open at each tag, so this is found
+/// out before it begins.
+fn affordable(html: &str) -> Result<(), &'static str> {
     const MOST_OPEN: usize = 1000;
     let mut open: HashMap<String, usize> = HashMap::new();
     let mut depth = 0;
@@ -208,8 +239,13 @@ fn may_nest_deeply(html: &str) -> bool {
         }
         let (ends, name) = rest.strip_prefix('/').map_or((false, rest), |name| (true, name));
         let length = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == ':')).unwrap_or(name.len());
-        let name = name[..length].to_ascii_lowercase();
-        if name.is_empty() || VOID.contains(&&*name) || SELF_ENDING.contains(&&*name) {
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let (name, inside) = name.split_at(length);
+        let name = name.to_ascii_lowercase();
+        rest = &inside[end_of_tag(inside)?..];
+        if VOID.contains(&&*name) || SELF_ENDING.contains(&&*name) {
             continue;
         }
         if !ends && RAW.contains(&&*name) {
@@ -226,10 +262,34 @@ fn may_nest_deeply(html: &str) -> bool {
             (true, _) => (*count, depth) = (*count - 1, depth - 1),
         }
         if depth > MOST_OPEN {
-            return true;
+            return Err(TOO_DEEP);
         }
     }
-    false
+    Ok(())
+}
+
+/// Where a tag ends whose attributes begin a text: in front of its `>`, should it have one.
+fn end_of_tag(inside: &str) -> Result<usize, &'static str> {
+    let bytes = inside.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'>' => return Ok(at - 1),
+            // A value in quotes; elsewhere a quote is a part of a name.
+            b'"' | b'\'' if bytes[..at - 1].trim_ascii_end().ends_with(b"=") => {
+                at = memchr::memchr(byte, &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
+                count += 1;
+            }
+            b'/' => count += 1,
+            _ if byte.is_ascii_whitespace() && !bytes.get(at).is_some_and(u8::is_ascii_whitespace) => count += 1,
+            _ => {}
+        }
+        if count > 2 * MOST_ATTRIBUTES {
+            return Err("a tag of its HTML has too many attributes");
+        }
+    }
+    Ok(at)
 }
 
 /// Whether something below a node lies deeper than [`DEEPEST`].
@@ -321,6 +381,19 @@ mod tests {
         let page =
             page("<body><p id=breadcrumb>Jobs / Cook</p><p>Cook well.</p><i aria-hidden='true'>x</i></body>").unwrap();
         assert_eq!((page.title.as_deref(), page.body.as_str()), (Some("Cook"), "Cook well."));
+    }
+
+    #[test]
+    fn a_server_that_has_no_page_is_told_from_a_posting() {
+        for title in
+            ["404 Not Found", "403 Forbidden", "502 Bad Gateway", "Page not found", "Error 404", "504 Gateway Time-out"]
+        {
+            assert!(is_refusal(title, "nginx"), "{title}");
+        }
+        for title in ["Cook", "Found", "24/7 Support", "365 Consultant", "Gone Fishing Guide"] {
+            assert!(!is_refusal(title, "We cook."), "{title}");
+        }
+        assert!(!is_refusal("404 Not Found", &"We seek who finds it. ".repeat(50)));
     }
 
     #[test]

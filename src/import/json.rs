@@ -1,8 +1,12 @@
 //! Reading the fields of a system's answer, each by its path: `categories.commitment`.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use super::Unreadable;
 use super::draft::{Address, Amounts, Fact, Moment};
+use crate::source::Span;
 
 /// Beyond so many values a file is no list of postings, and would fill the memory.
 const MOST_VALUES: usize = 6_000_000;
@@ -10,8 +14,8 @@ const MOST_VALUES: usize = 6_000_000;
 /// Reads a text as JSON.
 ///
 /// # Errors
-/// Where and why it is none, in plain words: the line if it is known.
-pub fn parse(text: &str) -> Result<Value, (Option<usize>, String)> {
+/// Where and why it is none, in plain words.
+pub fn parse(text: &str) -> Result<Value, Unreadable> {
     parse_all(text).map(|mut values| if values.len() == 1 { values.remove(0) } else { Value::Array(values) })
 }
 
@@ -19,19 +23,61 @@ pub fn parse(text: &str) -> Result<Value, (Option<usize>, String)> {
 ///
 /// # Errors
 /// As for [`parse`].
-pub fn parse_all(text: &str) -> Result<Vec<Value>, (Option<usize>, String)> {
+pub fn parse_all(text: &str) -> Result<Vec<Value>, Unreadable> {
     if has_too_many_values(text) {
         return Err((None, "this JSON has more values than any list of postings".into()));
     }
-    let values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let (text, _) = without_halves(text);
+    let values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
     values.collect::<Result<Vec<_>, _>>().map_err(|error| {
         let message = match error.classify() {
             serde_json::error::Category::Eof => "this JSON ends in the middle; was it saved whole?".into(),
             _ if error.to_string().contains("recursion") => "this JSON nests too deeply".into(),
             _ => format!("this is not JSON: {}", plain(&error.to_string())),
         };
-        (Some(error.line()), message)
+        (Some(place(&text, error.line(), error.column())), message)
     })
+}
+
+/// The bytes at a line and a column that the parser counts: the column in bytes, of the last that was read.
+fn place(text: &str, line: usize, column: usize) -> Span {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let at = text.floor_char_boundary((start + column.saturating_sub(1)).min(text.len()));
+    Span::new(at, text.ceil_char_boundary((at + 1).min(text.len())))
+}
+
+/// JSON with `\ufffd` in place of escapes that are one half of a character, and how many there were; every other byte stays
+/// where it is. Programs that cut texts at a length leave such halves, and no reader accepts them. What is no JSON stays.
+pub(super) fn without_halves(text: &str) -> (Cow<'_, str>, usize) {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    if !is_json || !(text.contains("\\ud") || text.contains("\\uD")) {
+        return (text.into(), 0);
+    }
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    };
+    let is_second = |at: usize| unit(at).is_some_and(|unit| (0xDC00..0xE000).contains(&unit));
+    let (mut out, mut copied, mut count, mut at) = (String::new(), 0, 0, 0);
+    while let Some(start) = text[at..].find('\\').map(|next| at + next) {
+        at = match unit(start) {
+            Some(0xD800..0xDC00) if is_second(start + 6) => start + 12,
+            Some(0xD800..0xE000) => {
+                out.push_str(&text[copied..start]);
+                out.push_str("\\ufffd");
+                copied = start + 6;
+                count += 1;
+                copied
+            }
+            // The sign behind a backslash begins no other escape.
+            _ => start + 1 + text[start + 1..].chars().next().map_or(0, char::len_utf8),
+        };
+    }
+    if count == 0 {
+        return (text.into(), 0);
+    }
+    out.push_str(&text[copied..]);
+    (out.into(), count)
 }
 
 /// Whether reading a text could fill the memory.
@@ -161,8 +207,21 @@ mod tests {
     }
 
     #[test]
+    fn half_a_character_is_no_character() {
+        for (text, wanted, count) in [
+            (r#"["a\ud83d"]"#, r#"["a\ufffd"]"#, 1),
+            (r#"["\ude00\ud83d\ude00\uD83Dx"]"#, r#"["\ufffd\ud83d\ude00\ufffdx"]"#, 2),
+            (r#"["\\ud83d \n\u00e4"]"#, r#"["\\ud83d \n\u00e4"]"#, 0),
+            (r"C:\ud83d", r"C:\ud83d", 0),
+        ] {
+            assert_eq!(without_halves(text), (wanted.into(), count));
+        }
+        assert_eq!(parse(r#"["a\ud83d"]"#).unwrap()[0], "a\u{fffd}");
+    }
+
+    #[test]
     fn what_is_no_json_is_said_with_its_line() {
-        assert_eq!(parse("{\n \"a\": x}").unwrap_err().0, Some(2));
+        assert_eq!(parse("{\n \"ä\": x}").unwrap_err().0, Some(Span::new(9, 10)));
         assert!(parse("{\"a\": [1,").unwrap_err().1.contains("ends in the middle"));
         assert!(parse(&"[".repeat(100_000)).unwrap_err().1.contains("too deeply"));
     }

@@ -15,7 +15,9 @@ use jiff::civil::Date;
 
 use super::Refusal;
 use super::draft::{Draft, Fact, Left, TitleKind};
+use super::html::TOO_LONG;
 use crate::finder::{Finder, Heading};
+use crate::posting::parse::LONGEST_BODY;
 use crate::posting::{Currency, Posting};
 use crate::skills::Vocabulary;
 use crate::slug::fold;
@@ -77,6 +79,10 @@ impl From {
 /// # Errors
 /// Why it would be none that `check` accepts.
 pub fn understand(draft: Draft, ground: Ground<'_>) -> Result<Imported, Refusal> {
+    // Before it is looked through: that takes many times its memory.
+    if draft.body.len() > LONGEST_BODY {
+        return Err(Refusal::of(&draft.title, TOO_LONG));
+    }
     // What it is on disk is not known yet.
     let path = ProjectPath::new("content/jobs/imported.md");
     let found = ground.finder.find(&draft.body);

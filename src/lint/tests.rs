@@ -1,8 +1,9 @@
 use super::*;
 use crate::diagnostic::Severity;
+use crate::diagnostic::position::{Lined, Position};
 use crate::meter::Unmetered;
 use crate::pipeline::{self, Clock, Memo, Request};
-use crate::source::MemorySources;
+use crate::source::{MemorySources, Span};
 use jiff::civil::date;
 use proptest::prop_assert;
 use proptest::test_runner::{Config, TestRunner};
@@ -43,6 +44,21 @@ const NOTHING: [&str; 0] = [];
 #[test]
 fn a_plain_posting_has_nothing_to_be_said() {
     assert_eq!(of_keys("department: Bakery"), NOTHING);
+}
+
+/// Of as many warnings as a text has lines each was shown by counting the lines above it.
+#[test]
+fn of_endless_warnings_the_first_are_shown() {
+    let found = of("title: Baker\nposted: 2026-11-01", &"#\n".repeat(100_000));
+    assert_eq!(found.iter().filter(|line| line.starts_with("heading-order")).count(), 101);
+    let text = Lined::new("#\n".repeat(100_000));
+    let path = crate::source::ProjectPath::new("a.md");
+    for number in 0..100_000 {
+        let span = Span::new(2 * number, 2 * number + 1);
+        assert_eq!(Position::of(&text, span).line, number + 1);
+    }
+    let last = Diagnostic::lint("heading-order", &path, "empty").at(Span::new(199_998, 199_999));
+    assert!(crate::diagnostic::show::show(&last, Some(&text), false).contains("a.md:100000:1"));
 }
 
 #[test]

@@ -111,3 +111,10 @@ fn an_unrelated_paragraph_changes_nothing() {
 fn a_mark_alone_is_no_place() {
     assert!(FINDER.place("。").locations.is_empty());
 }
+
+/// In the place of an address one sign stands, which is no part of any name.
+#[test]
+fn an_address_is_no_name() {
+    let found = FINDER.find("ID: https://a.example/x\n\nTeam: https://b.example/y\n\n[id]: https://c.example/z\n");
+    assert_eq!((found.id, found.team), (None, None));
+}

@@ -1,7 +1,8 @@
 //! What is wrong with the content, in words: for the terminal, and for the page that a browser shows.
 
+use crate::diagnostic::Report;
+use crate::diagnostic::position::Texts;
 use crate::diagnostic::show::show;
-use crate::diagnostic::{Diagnostic, Report};
 use crate::source::{Fingerprint, Sources};
 
 /// What is wrong with the content of one state.
@@ -16,11 +17,12 @@ impl Problems {
     /// The words for a report, with the lines of the files that it is about.
     pub(super) fn of(report: &Report, sources: &dyn Sources) -> Self {
         let (mut text, mut styled) = (String::new(), String::new());
+        let mut texts = Texts::new(sources);
         for diagnostic in report.diagnostics() {
-            let lines = lines(diagnostic, sources);
-            text.push_str(&show(diagnostic, lines.as_deref(), false));
+            let lines = texts.of(diagnostic);
+            text.push_str(&show(diagnostic, lines, false));
             text.push_str("\n\n");
-            styled.push_str(&show(diagnostic, lines.as_deref(), true));
+            styled.push_str(&show(diagnostic, lines, true));
             styled.push_str("\n\n");
         }
         Self { text, styled, errors: report.errors() }
@@ -66,10 +68,4 @@ fn page(title: &str, words: &str, more: &str) -> Vec<u8> {
          <title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{words}</p>\n{more}</body>\n</html>\n"
     )
     .into_bytes()
-}
-
-fn lines(diagnostic: &Diagnostic, sources: &dyn Sources) -> Option<String> {
-    diagnostic.span?;
-    let bytes = sources.read(&diagnostic.path).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -1,9 +1,6 @@
 //! A line's emphasis, links, tags and entities, read into plain text.
 
-use super::{Document, Line, LineKind, Link, Run};
-
-/// What stands for an address in the text: its words are no names.
-const ADDRESS: char = '\u{fffc}';
+use super::{ADDRESS, Document, Line, LineKind, Link, Run};
 
 /// Tags and targets of links that are longer are text.
 const LONGEST_TAG: usize = 2048;

@@ -96,8 +96,10 @@ fn code_at(source: &str, start: usize, ends: &mut Ends) -> Option<usize> {
         }
         return Some(end);
     }
-    if rest.starts_with("<!--") {
-        return ends.after(source, start + 4, "-->");
+    for (open, close) in [("<!--", "-->"), ("<%", "%>"), ("<?", "?>")] {
+        if rest.starts_with(open) {
+            return ends.after(source, start + open.len(), close);
+        }
     }
     for (open, close) in [("<script", "</script>"), ("<style", "</style>")] {
         if rest.get(..open.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(open)) {

@@ -4,7 +4,7 @@ use super::mend;
 use super::tree::{Entry, Tree};
 use crate::import::Refusal;
 use crate::import::draft::Left;
-use crate::source::ProjectPath;
+use crate::source::{ProjectPath, Span};
 use crate::yaml::Document;
 
 /// The longest front matter in bytes.
@@ -14,6 +14,9 @@ const LONGEST: usize = 256 << 10;
 #[derive(Debug)]
 pub(super) struct Parts<'a> {
     language: Language,
+    /// The whole text, and where in it the front matter begins.
+    file: &'a str,
+    at: usize,
     /// The front matter without the lines around it.
     front_matter: &'a str,
     /// The line of the file on which the front matter begins, from 1.
@@ -51,6 +54,7 @@ pub(super) fn split(text: &str) -> Option<Result<Parts<'_>, Refusal>> {
         _ => return None,
     };
     let inside = content.find('\n')? + 1;
+    let opening = Some(Span::new(start, start + first.len()));
     match closing_line(&content[inside..], closing) {
         Some((end, body)) if end <= LONGEST => {
             let found = &content[inside..];
@@ -61,13 +65,14 @@ pub(super) fn split(text: &str) -> Option<Result<Parts<'_>, Refusal>> {
                 Some(prose) => (&content[..inside + end], (prose, prose)),
                 None => (content, (end, body)),
             };
-            Some(Ok(parts(language, content, inside, line + 1, (inside + end, inside + body))))
+            let parts = parts(language, content, inside, line + 1, (inside + end, inside + body));
+            Some(Ok(Parts { file: text, at: start + inside, ..parts }))
         }
-        Some(_) => Some(Err(Refusal::file("its front matter is longer than 256 KiB").at(Some(line)))),
+        Some(_) => Some(Err(Refusal::file("its front matter is longer than 256 KiB").at(text, opening))),
         // A text may begin with a rule.
         None if language == Language::Yaml && !content[inside..].lines().take(3).any(begins_with_key) => None,
         None => Some(Err(Refusal::file("its front matter is not closed")
-            .at(Some(line))
+            .at(text, opening)
             .help(format!("write a line `{first}` between the keys and the text")))),
     }
 }
@@ -88,7 +93,7 @@ pub(super) fn split_json(text: &str) -> Option<Parts<'_>> {
 fn parts(language: Language, content: &str, start: usize, line: usize, (end, body): (usize, usize)) -> Parts<'_> {
     let front_matter = &content[start..end];
     let body_line = line + lines(&content[start..body]);
-    Parts { language, front_matter, line, body: &content[body..], body_line }
+    Parts { language, file: content, at: start, front_matter, line, body: &content[body..], body_line }
 }
 
 fn lines(text: &str) -> usize {
@@ -214,9 +219,9 @@ impl Parts<'_> {
 
     fn toml(&self) -> Result<Vec<Entry>, Refusal> {
         let table = self.front_matter.parse::<toml::Table>().map_err(|error| {
-            let line = error.span().map(|span| self.line + lines(&self.front_matter[..span.start]));
+            let span = error.span().map(|span| Span::new(self.at + span.start, self.at + span.end));
             let message = error.message().lines().collect::<Vec<_>>().join("; ");
-            Refusal::file(format!("its front matter is no TOML: {message}")).at(line)
+            Refusal::file(format!("its front matter is no TOML: {message}")).at(self.file, span)
         })?;
         let mut entries = Tree::of_toml(toml::Value::Table(table)).entries().to_vec();
         note_lines(&mut entries, self.front_matter, self.line);

@@ -70,7 +70,8 @@ fn toml_and_json_and_no_first_line_are_front_matter_too() {
     let json = with_json("cook.md", "{\"title\": \"Cook\", \"date\": \"2024-01-02\"}\nText\n").unwrap().unwrap();
     assert_eq!((json.drafts[0].stated[0].fact.clone(), json.drafts[0].body.as_str()), (day, "Text"));
     let wrong = read("a.md", "+++\ntitle = \"Cook\"\ndate = x\n+++\n").unwrap().unwrap_err();
-    assert_eq!(wrong.line, Some(3));
+    let (span, text) = *wrong.place.unwrap();
+    assert_eq!(text.line(span.start).0, 3);
 }
 
 #[test]

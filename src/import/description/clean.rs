@@ -1,7 +1,9 @@
 //! Markdown of other generators as Markdown that stands for itself: comments go, template code is flagged, and what was
 //! meant as a heading or a list is one.
 
-use crate::import::html;
+use crate::import::ends::Ends;
+use crate::import::html::{self, TOO_LONG};
+use crate::posting::parse::LONGEST_BODY;
 
 /// A body, and what was found in it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -16,6 +18,9 @@ pub struct Cleaned {
 
 /// What begins and ends a comment that no reader sees.
 const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("{#", "#}"), ("{{/*", "*/}}")];
+/// What begins and ends the code of programs that stays in the middle of a text.
+const PROGRAMS: [(&str, &str); 7] =
+    [("<%", "%>"), ("<?=", "?>"), ("<?php", "?>"), ("&lt;?=", "?>"), ("&lt;?php", "?>"), ("<#", ">"), ("<@", ">")];
 /// Tags that only lay out, and that editors paste.
 const LAYOUT: [&str; 12] =
     ["span", "div", "font", "center", "section", "article", "o:p", "u", "small", "big", "main", "header"];
@@ -23,10 +28,13 @@ const LAYOUT: [&str; 12] =
 /// Cleans a body.
 ///
 /// # Errors
-/// Why its HTML cannot be converted.
+/// Why it cannot be the text of a posting.
 pub fn cleaned(body: &str) -> Result<Cleaned, &'static str> {
     let mut found = Cleaned::default();
     let text = without_comments(body, &mut found.comments);
+    if text.len() > LONGEST_BODY {
+        return Err(TOO_LONG);
+    }
     found.code = template_code(&text);
     found.body = if is_html(&text) { html::markdown(&text)? } else { html::tidied(&mended(&without_layout(&text))) };
     Ok(found)
@@ -35,44 +43,65 @@ pub fn cleaned(body: &str) -> Result<Cleaned, &'static str> {
 /// The text without comments; its lines keep their numbers.
 fn without_comments(text: &str, count: &mut usize) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((start, end)) = next_comment(rest) {
-        out.push_str(&rest[..start]);
-        out.extend(rest[start..end].chars().filter(|c| *c == '\n'));
-        rest = &rest[end..];
+    let mut ends = Ends::default();
+    let (mut at, mut copied) = (0, 0);
+    while let Some(start) = text[at..].find(['<', '{']).map(|next| at + next) {
+        let Some(end) = comment_at(text, start, &mut ends) else {
+            at = start + 1;
+            continue;
+        };
+        out.push_str(&text[copied..start]);
+        out.extend(text[start..end].chars().filter(|c| *c == '\n'));
+        (at, copied) = (end, end);
         *count += 1;
     }
-    out.push_str(rest);
+    out.push_str(&text[copied..]);
     out
 }
 
-/// Where the first comment begins and ends. One that is never closed is none.
-fn next_comment(text: &str) -> Option<(usize, usize)> {
-    let plain = COMMENTS.iter().filter_map(|(open, close)| {
-        let start = text.find(open)?;
-        let inside = start + open.len();
-        Some((start, inside + text[inside..].find(close)? + close.len()))
-    });
+/// One past the comment that begins at a place. One that is never closed is none.
+fn comment_at(text: &str, start: usize, ends: &mut Ends) -> Option<usize> {
+    let rest = &text[start..];
+    if let Some((open, close)) = COMMENTS.iter().find(|(open, _)| rest.starts_with(open)) {
+        return ends.after(text, start + open.len(), close);
+    }
     // `{% comment --- %} ... {% endcomment --- %}`
-    let liquid = || {
-        let start = text.find("{% comment").or_else(|| text.find("{%- comment"))?;
-        let last = start + text[start..].find("endcomment")?;
-        Some((start, last + text[last..].find("%}")? + 2))
-    };
-    plain.chain(liquid()).min()
+    if rest.starts_with("{% comment") || rest.starts_with("{%- comment") {
+        let last = ends.after(text, start, "endcomment")?;
+        return ends.after(text, last, "%}");
+    }
+    None
 }
 
 /// Template code and shortcodes, each with its line.
 fn template_code(text: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let mut rest = line;
-        while let Some(start) = ["{{", "{%", "[[% "].iter().filter_map(|mark| rest.find(mark)).min() {
-            let end = ["}}", "%}"].iter().filter_map(|mark| rest[start..].find(mark)).min();
-            let end = end.map_or(rest.len(), |end| start + end + 2);
-            found.push((number + 1, rest[start..end].to_owned()));
-            rest = &rest[end..];
+    let mut ends = Ends::default();
+    let mut first = 0;
+    for (number, line) in text.split('\n').enumerate() {
+        let last = first + line.len();
+        let mut at = first;
+        while let Some(start) = text[at..last].find(['{', '[', '<', '&']).map(|next| at + next) {
+            at = start + 1;
+            let line = &text[start..last];
+            // FreeMarker's names are words: `<#if`, `<@page`.
+            let is_named = |open: &str| {
+                open.len() > 2
+                    || !open.ends_with(['#', '@'])
+                    || line[2..].starts_with(|c: char| c.is_ascii_alphabetic())
+            };
+            if let Some((_, close)) = PROGRAMS.iter().find(|(open, _)| line.starts_with(open) && is_named(open)) {
+                let Some(end) = ends.after(text, start, close).filter(|end| *end <= last) else { continue };
+                at = end;
+            } else if ["{{", "{%", "[[% "].iter().any(|mark| line.starts_with(mark)) {
+                let closing = ["}}", "%}"].iter().filter_map(|mark| ends.after(text, start, mark)).min();
+                at = closing.filter(|end| *end <= last).unwrap_or(last);
+            } else {
+                continue;
+            }
+            found.push((number + 1, text[start..at].to_owned()));
         }
+        first = last + 1;
     }
     found
 }
@@ -99,24 +128,19 @@ fn is_html(text: &str) -> bool {
 /// The text without tags that only lay out.
 fn without_layout(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        let inside = &rest[start + 1..];
-        let name = inside.strip_prefix('/').unwrap_or(inside);
+    let mut ends = Ends::default();
+    let (mut at, mut copied) = (0, 0);
+    while let Some(start) = text[at..].find('<').map(|next| at + next) {
+        at = start + 1;
+        let name = text[at..].strip_prefix('/').unwrap_or(&text[at..]);
         let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).unwrap_or(name.len());
         let is_layout = LAYOUT.iter().any(|tag| name[..end].eq_ignore_ascii_case(tag));
-        match inside.find('>').filter(|_| is_layout) {
-            Some(close) => {
-                out.push_str(&rest[..start]);
-                rest = &inside[close + 1..];
-            }
-            None => {
-                out.push_str(&rest[..=start]);
-                rest = inside;
-            }
+        if is_layout && let Some(close) = ends.after(text, at, ">") {
+            out.push_str(&text[copied..start]);
+            (at, copied) = (close, close);
         }
     }
-    out.push_str(rest);
+    out.push_str(&text[copied..]);
     out
 }
 

@@ -43,7 +43,7 @@ fn put_items_into_lists(document: &Document) {
         }
         let list = document.tree.new_element("ul");
         item.insert_before(&list);
-        let mut next = Some(item.clone());
+        let mut next = Some(*item);
         while let Some(node) = next.filter(|node| node.has_name("li") || is_blank(node)) {
             next = node.next_sibling();
             list.append_child(&node);
@@ -111,7 +111,7 @@ fn name_definitions(document: &Document) {
 
 /// The text at one end of an element, however deep it lies.
 fn text_at<'a>(node: &NodeRef<'a>, at_end: bool) -> Option<NodeRef<'a>> {
-    let mut node = node.clone();
+    let mut node = *node;
     loop {
         if node.is_text() {
             return Some(node);

@@ -2,6 +2,7 @@
 
 use super::{From, Imported};
 use crate::import::Refusal;
+use crate::import::html::TOO_LONG;
 use crate::posting::format::{Notes, format};
 use crate::posting::parse::{LONGEST_BODY, posting};
 use crate::source::ProjectPath;
@@ -48,7 +49,7 @@ impl Imported {
             self.posting.title = short + "…";
         }
         if self.body.len() + 2 > LONGEST_BODY {
-            return Err(Refusal::of(&self.posting.title, "its text is longer than 1 MiB"));
+            return Err(Refusal::of(&self.posting.title, TOO_LONG));
         }
         let text = self.text(&Origin::new("", &self.key));
         match posting(&ProjectPath::new("content/jobs/imported.md"), text.as_bytes()) {

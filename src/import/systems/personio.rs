@@ -1,15 +1,15 @@
 //! XML: Personio's list, `{company}.jobs.personio.de/xml` (developer.personio.de), and RSS such as Teamtailor's `/jobs.rss`.
 
 use super::{Refusal, Text, board_of, body, xml};
-use crate::import::Batch;
 use crate::import::draft::{Draft, Fact, Moment, TitleKind};
+use crate::import::{Batch, Unreadable};
 use xml::Element;
 
 /// Reads an XML file; `None` when it is of no kind that we know.
 ///
 /// # Errors
 /// Where and why it is no XML.
-pub fn batch(text: &str) -> Result<Option<Batch>, (Option<usize>, String)> {
+pub fn batch(text: &str) -> Result<Option<Batch>, Unreadable> {
     let root = xml::parse(text)?;
     // Several answers may have been put behind one another.
     let mut batch: Option<Batch> = None;

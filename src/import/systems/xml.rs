@@ -3,6 +3,9 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::import::Unreadable;
+use crate::source::Span;
+
 /// Deeper elements are no list of postings.
 const DEEPEST: usize = 64;
 /// More elements than any list of postings has.
@@ -33,24 +36,26 @@ impl Element {
 ///
 /// # Errors
 /// Where and why it is none.
-pub(super) fn parse(text: &str) -> Result<Element, (Option<usize>, String)> {
+pub(super) fn parse(text: &str) -> Result<Element, Unreadable> {
     let mut reader = Reader::from_str(text);
     let mut open = vec![Element::default()];
     let mut count = 0;
     loop {
-        let line = |reader: &Reader<&[u8]>| {
-            let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX).min(text.len());
-            Some(text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1)
+        // The tag at hand, or the place that the parser has come to.
+        let place = |reader: &Reader<&[u8]>, is_error: bool| {
+            let at = if is_error { reader.error_position() } else { reader.buffer_position() };
+            let at = text.floor_char_boundary(usize::try_from(at).unwrap_or(usize::MAX).min(text.len()));
+            Some(Span::new(at, text.ceil_char_boundary((at + 1).min(text.len()))))
         };
         let event = match reader.read_event() {
             Ok(event) => event,
-            Err(error) => return Err((line(&reader), format!("this is not XML: {error}"))),
+            Err(error) => return Err((place(&reader, true), format!("this is not XML: {error}"))),
         };
         match event {
             Event::Start(start) => {
                 count += 1;
                 if open.len() > DEEPEST || count > MOST {
-                    return Err((line(&reader), "this XML nests too deeply or has too many elements".into()));
+                    return Err((place(&reader, false), "this XML nests too deeply or has too many elements".into()));
                 }
                 open.push(named(start.local_name().as_ref()));
             }
@@ -72,7 +77,7 @@ pub(super) fn parse(text: &str) -> Result<Element, (Option<usize>, String)> {
                 add(&mut open, &meant.unwrap_or_else(|| format!("&{written};")));
             }
             Event::Eof if open.len() > 1 => {
-                return Err((line(&reader), "this XML ends in the middle; was it saved whole?".into()));
+                return Err((place(&reader, false), "this XML ends in the middle; was it saved whole?".into()));
             }
             Event::Eof => return Ok(open.pop().unwrap_or_default()),
             _ => {}
