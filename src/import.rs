@@ -180,7 +180,7 @@ fn read_plain(name: &str, text: &str) -> Result<Batch, Refusal> {
         return Err(Refusal::file("this file is empty"));
     }
     match start.as_bytes() {
-        [b'{' | b'[', ..] => {
+        [b'{' | b'[', ..] if name.ends_with(".json") || is_json(start) => {
             // Hugo's front matter can be JSON, with the text behind it.
             if let Some(batch) = board::with_json(name, start) {
                 return batch;
@@ -223,6 +223,31 @@ fn read_json(text: &str) -> Result<Batch, Refusal> {
         return Err(Refusal::file("this list has no postings, and nothing in it says which system it is of"));
     }
     Err(Refusal::file("this JSON is of no system that rolecall knows").help(KNOWN))
+}
+
+/// Whether a text that begins with a bracket is JSON: a link of Markdown, `[Berlin] Cook` and a template's code are none.
+fn is_json(start: &str) -> bool {
+    let is_list = start.starts_with('[');
+    let first = start[1..].trim_start();
+    match first.chars().next() {
+        None => true,
+        Some('"' | '}' | '/') if !is_list => true,
+        Some('"' | '{' | '[' | ']' | '-' | '0'..='9') if is_list => {
+            // "[2026] Cook", "[[wiki]]"
+            let inside = first.trim_start_matches(['[', '-']);
+            inside.is_empty()
+                || first.starts_with(['"', '{', ']'])
+                || inside.starts_with(['"', '{', ']'])
+                || is_number(inside)
+        }
+        _ => ["true", "false", "null"].iter().any(|word| is_list && first.starts_with(word)),
+    }
+}
+
+/// Whether a text begins with a number that ends as one in a list of JSON does.
+fn is_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'));
+    rest.len() < text.len() && rest.trim_start().starts_with([',', ']']) && !rest.trim_start().starts_with("] ")
 }
 
 fn is_xml(start: &str) -> bool {
@@ -299,4 +324,21 @@ fn untitled(name: &str, body: String, title: Option<String>) -> Result<Draft, Re
 fn stem(name: &str) -> &str {
     let last = name.rsplit('/').next().unwrap_or(name);
     last.rsplit_once('.').map_or(last, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_with_a_bracket_need_not_be_json() {
+        for text in ["[{\"a\":1}]", "{\"a\": 1}", "[]", "{}", "[", "{", "[ \"a\" ]", "[1, 2]", "[[{}]]"] {
+            assert!(is_json(text), "{text}");
+        }
+        for text in
+            ["[#import \"/main.ftl\" as main]", "[Apply](https://a.example)", "[上海] 厨师", "{% raw %}", "[2026] Cook"]
+        {
+            assert!(!is_json(text), "{text}");
+        }
+    }
 }

@@ -277,8 +277,8 @@ fn board_of(job: &Job, file: &inputs::Found, batch: &Batch, of_draft: Option<&St
     }
 }
 
-/// The board of a list without postings, if that is known, and what to say of the list. It seldom says whose it is, but
-/// where postings of one board only were imported it must be that.
+/// The board of a list without postings, if that is known, and what to say of the list. It seldom says whose it is: then it
+/// may be an answer that went wrong, and nothing is closed for it.
 fn board_of_empty(job: &Job, batch: &Batch, folder: &Folder) -> (Option<String>, String) {
     let why = "this list has no postings".to_owned();
     if let Some(source) = &job.source {
@@ -287,15 +287,12 @@ fn board_of_empty(job: &Job, batch: &Batch, folder: &Folder) -> (Option<String>,
     if let Some(board) = &batch.board {
         return (Some(format!("{} {board}", batch.system)), why);
     }
-    let known: Vec<&str> = folder.boards_of(batch.system).into_iter().collect();
-    match known.as_slice() {
-        [] => (None, why),
-        [one] => (Some((*one).to_owned()), why),
-        several => {
-            let names: Vec<String> = several.iter().map(|board| format!("`--source \"{board}\"`")).collect();
-            (None, format!("{why}, and does not say whose it is; {} says it", names.join(" or ")))
-        }
+    let names: Vec<String> =
+        folder.boards_of(batch.system).into_iter().map(|board| format!("`--source \"{board}\"`")).collect();
+    if names.is_empty() {
+        return (None, why);
     }
+    (None, format!("{why}, and does not say whose it is; {} says it", names.join(" or ")))
 }
 
 /// The postings that the drafts are.

@@ -14,7 +14,7 @@ mod teamtailor;
 mod workable;
 mod xml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -207,7 +207,7 @@ impl System {
     fn board(self, answer: Field<'_>, jobs: &[Field<'_>]) -> Option<String> {
         let by_address = |path: &str, parts: usize| jobs.iter().find_map(|job| board_of(&job.text(path)?, parts));
         match self {
-            Self::Greenhouse => by_address("absolute_url", 1),
+            Self::Greenhouse => jobs.iter().find_map(|job| greenhouse::board(&job.text("absolute_url")?)),
             Self::Lever => by_address("hostedUrl", 1),
             Self::Ashby => by_address("jobUrl", 1),
             Self::Workable => answer.text("name"),
@@ -346,6 +346,16 @@ fn body(title: &str, text: &str) -> Result<String, Refusal> {
     let mut parts = Text::of(title);
     parts.add(text)?;
     Ok(parts.done())
+}
+
+/// What most of some names are, the first in the alphabet of equally many: the same in whatever order they come.
+fn commonest(names: impl Iterator<Item = String>) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let most = counts.values().max().copied()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
 }
 
 /// The host of an address and the first `parts` of its path: `boards.greenhouse.io/example`.

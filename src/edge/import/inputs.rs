@@ -30,7 +30,7 @@ pub(super) struct Found {
     pub(super) shown: String,
     /// Its path below the folder that is imported, or `-`.
     name: String,
-    /// The board that it belongs to if it does not name another: the last two folders above `name`.
+    /// The board that it belongs to if it does not name another: the last folders above `name`.
     pub(super) board: String,
     /// Whether the whole folder is imported.
     pub(super) is_of_folder: bool,
@@ -146,11 +146,45 @@ fn found(folder: &Path, real: &Path, name: String) -> Found {
     Found { shown, board: board_of(real), is_of_folder: true, place: Place::Disk(real.join(&name)), name }
 }
 
-/// The last two parts of a folder's path: the same on every machine that has the board in a folder of its project.
+/// The last parts of a folder's path, from the first that is not called as every site calls it: two at least. They are the
+/// same on every machine that has the board in a folder of its project, and two projects' `content/jobs` are two boards.
 fn board_of(folder: &Path) -> String {
+    const EVERYWHERE: [&str; 26] = [
+        "content",
+        "contents",
+        "jobs",
+        "job",
+        "_jobs",
+        "careers",
+        "career",
+        "positions",
+        "_positions",
+        "vacancies",
+        "openings",
+        "posts",
+        "_posts",
+        "pages",
+        "collections",
+        "data",
+        "_data",
+        "docs",
+        "src",
+        "app",
+        "site",
+        "website",
+        "web",
+        "www",
+        "en",
+        "de",
+    ];
+    const MOST: usize = 6;
     let parts: Vec<String> =
         folder.iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "/").collect();
-    parts[parts.len().saturating_sub(2)..].join("/")
+    let is_own = |part: &String| !EVERYWHERE.contains(&&*part.to_lowercase());
+    let last_two = parts.len().saturating_sub(2);
+    let from = parts.len().saturating_sub(MOST);
+    let first_own = (from..=last_two).rev().find(|at| parts.get(*at).is_some_and(is_own));
+    parts[first_own.unwrap_or(from).min(last_two)..].join("/")
 }
 
 /// The files of a folder and of those in it. Links are not followed, hidden names not looked at.
@@ -183,4 +217,24 @@ fn list(
 
 fn has_ending(name: &str, ending: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_two_projects_are_two_boards() {
+        for (folder, board) in [
+            ("/a/alpha/content/jobs", "alpha/content/jobs"),
+            ("/a/beta/content/jobs", "beta/content/jobs"),
+            ("/home/jo/old-site/jobs", "old-site/jobs"),
+            ("/home/jo/acme/site/content/jobs", "acme/site/content/jobs"),
+            ("/jobs", "jobs"),
+            ("/content/jobs", "content/jobs"),
+            ("/home/jo/board/cooks", "board/cooks"),
+        ] {
+            assert_eq!(board_of(Path::new(folder)), board);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Where front matter begins and ends, and its entries.
 
+use std::collections::BTreeSet;
+
 use super::mend;
 use super::tree::{Entry, Tree};
 use crate::import::Refusal;
@@ -237,6 +239,15 @@ impl Parts<'_> {
         } else {
             for block in &blocks {
                 entries.extend(block_entries(block, left));
+            }
+        }
+        // Of two values one is wrong, and which is not said.
+        let mut seen = BTreeSet::new();
+        for block in &blocks {
+            if let Some(key) = block.key.as_deref().filter(|key| !seen.insert(key.to_string())) {
+                let what = block.text.lines().next().unwrap_or(key).trim().to_owned();
+                let why = "the key stands twice; its first value counts".to_owned();
+                left.push(Left { what, why, line: Some(block.line), is_kept: false });
             }
         }
         for entry in &mut entries {

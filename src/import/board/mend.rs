@@ -113,12 +113,20 @@ fn with_quotes(text: &str) -> String {
         let is_block = matches!(value.trim(), "|" | ">" | "|-" | ">-" | "");
         if odd && !is_block && !is_parent && !is_whole('"') && !is_whole('\'') && (key.is_some() || !dash.is_empty()) {
             let key = key.map(|key| format!("{key}: ")).unwrap_or_default();
-            let _ = writeln!(out, "{lead}{dash}{key}'{}'", value.trim_end().replace('\'', "''"));
+            let value = without_opening(value.trim_end());
+            let _ = writeln!(out, "{lead}{dash}{key}'{}'", value.replace('\'', "''"));
         } else {
             let _ = writeln!(out, "{line}");
         }
     }
     out
+}
+
+/// A value without the mark at its beginning that nothing closes: `"Cook`, `[Cook`.
+fn without_opening(value: &str) -> &str {
+    let pairs = [('"', '"'), ('\'', '\''), ('[', ']'), ('{', '}')];
+    let open = pairs.into_iter().find(|(open, close)| value.starts_with(*open) && !value[1..].contains(*close));
+    open.map_or(value, |_| value[1..].trim_start())
 }
 
 /// The items of the outermost list, some of which stand at another column than the first, below one another.

@@ -157,6 +157,16 @@ fn templates_and_what_is_about_the_board_are_no_postings() {
 }
 
 #[test]
+fn what_nothing_closes_and_what_stands_twice_is_mended_and_said() {
+    for title in ["\"Cook", "[Cook", "'Cook"] {
+        assert_eq!(draft_of(&format!("---\ntitle: {title}\nlocation: Ulm\n---\nText\n")).title, "Cook", "{title}");
+    }
+    let twice = draft_of("---\ntitle: Cook\ntitle: Baker\nlocation: Ulm\n---\nText\n");
+    assert_eq!(twice.title, "Cook");
+    assert!(twice.left.iter().any(|left| left.what == "title: Baker" && left.line == Some(3)), "{:?}", twice.left);
+}
+
+#[test]
 fn a_role_may_have_the_words_of_a_template_in_its_title() {
     for (name, title) in [
         ("email-template-designer.md", "Email Template Designer"),

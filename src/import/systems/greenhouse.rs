@@ -1,6 +1,6 @@
 //! Greenhouse: `boards-api.greenhouse.io/v1/boards/{token}/jobs?content=true` (developers.greenhouse.io, Job Board API).
 
-use super::{Refusal, Text, identified};
+use super::{Refusal, Text, board_of, identified};
 use crate::import::draft::{Amounts, Draft, Fact, Moment};
 use crate::import::json::Field;
 
@@ -14,6 +14,14 @@ const CUSTOM: &[Custom] = &[
     (&["level", "seniority", "experience level", "career level"], Fact::Level),
     (&["salary", "salary range", "compensation", "pay range", "pay"], Fact::Pay),
 ];
+
+/// The board of a posting's address: the employer's name on Greenhouse's own pages, which have had several hosts, or the host
+/// of the employer's site.
+pub(super) fn board(address: &str) -> Option<String> {
+    let board = board_of(address, 1)?;
+    let (host, name) = board.split_once('/').unwrap_or((&board, ""));
+    Some(if host.ends_with("greenhouse.io") { format!("boards.greenhouse.io/{name}") } else { host.to_owned() })
+}
 
 /// One posting.
 pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
@@ -105,6 +113,21 @@ fn custom(field: Field<'_>, draft: &mut Draft) {
         match known {
             Some((_, make)) => draft.state(&what, Some(make(value))),
             None => draft.leave(format!("{what}: {value}"), "rolecall has no key for it"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::board;
+
+    #[test]
+    fn a_board_is_one_whatever_pages_show_it() {
+        for address in ["https://boards.greenhouse.io/acme/jobs/1", "https://job-boards.eu.greenhouse.io/acme/jobs/2"] {
+            assert_eq!(board(address).as_deref(), Some("boards.greenhouse.io/acme"));
+        }
+        for address in ["https://acme.example/jobs/cook?gh_jid=1", "https://acme.example/careers/2?gh_jid=2"] {
+            assert_eq!(board(address).as_deref(), Some("acme.example"));
         }
     }
 }
