@@ -236,19 +236,17 @@ impl Draft {
     }
 }
 
-/// The ground that tests stand on: the built-in skills, English, one employer, and no currency.
+/// The ground that tests stand on: the built-in skills, English, one employer, and no currency. It is made once.
 #[cfg(test)]
 pub(super) fn on_ground<T>(with: impl FnOnce(Ground<'_>) -> T) -> T {
-    let (vocabulary, _) = Vocabulary::read(None);
-    let finder = Finder::new(&vocabulary);
+    static MADE: std::sync::LazyLock<(Vocabulary, Finder)> = std::sync::LazyLock::new(|| {
+        let (vocabulary, _) = Vocabulary::read(None);
+        let finder = Finder::new(&vocabulary);
+        (vocabulary, finder)
+    });
+    let (vocabulary, finder) = &*MADE;
     let companies = BTreeSet::from(["acme".to_owned()]);
-    with(Ground {
-        finder: &finder,
-        vocabulary: &vocabulary,
-        companies: &companies,
-        language: "en",
-        has_currency: false,
-    })
+    with(Ground { finder, vocabulary, companies: &companies, language: "en", has_currency: false })
 }
 
 #[cfg(test)]
