@@ -219,7 +219,7 @@ fn complain_of(outcome: &Outcome) {
     for (file, refusal) in &outcome.refused {
         if let Some((span, text)) = refusal.place.as_deref() {
             // The path is shown as it was given.
-            let mut diagnostic = Diagnostic::error("import", &ProjectPath::as_given(file), &*refusal.why).at(*span);
+            let mut diagnostic = Diagnostic::error("unreadable", &ProjectPath::as_given(file), &*refusal.why).at(*span);
             diagnostic.help.clone_from(&refusal.help);
             complain(&format!("{}\n\n", show(&diagnostic, Some(text), styled())));
             continue;
