@@ -413,7 +413,8 @@ fn is_of_craft(reading: &Reading<'_>, tokens: &Range<usize>, mark: &Mark) -> boo
     const CRAFTS: [&str; 7] =
         ["journeyman", "plumber", "electrician", "carpenter", "mechanic", "craftsman", "craftsperson"];
     let near = mark.first.saturating_sub(4).max(tokens.start)..(mark.end + 4).min(tokens.end);
-    reading.is_word(mark.first, &["master"]) && near.into_iter().any(|at| reading.is_word(at, &CRAFTS))
+    let is_degree = reading.is_word(mark.first + 1, &["degree", "of", "in"]);
+    !is_degree && reading.is_word(mark.first, &["master"]) && near.into_iter().any(|at| reading.is_word(at, &CRAFTS))
 }
 
 /// Whether a word such as "master" or "MS" means a degree here.

@@ -126,7 +126,9 @@ pub fn in_sentence(reading: &Reading<'_>, statement: &Statement) -> Vec<(Employm
             is_choice(reading, tokens, own)
                 || reading.small(own.start, Small::ForATime)
                 || own.start == tokens.start
-                    && (is_job_at(reading, own.end) || reading.word(own.end - 1).ends_with("zeitstelle"))
+                    && (is_job_at(reading, own.end)
+                        || reading.word(own.end - 1).ends_with("zeitstelle")
+                            && !reading.is_word(own.end, &["not", "nicht"]))
         };
         found.retain(|(_, own)| begins(own) || statement.section == Section::Benefits && is_said(own));
     } else {
@@ -214,16 +216,34 @@ const LONGEST_ROW: usize = 10;
 /// Whether a sentence seeks somebody for these hours: "We need someone full-time", "Now hiring: part-time barista", "Wir
 /// suchen einen Koch für unsere Küche in Vollzeit".
 fn is_sought_hours(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -> bool {
-    if !is_hours_at(reading, own) {
+    let denies = ["not", "nicht", "kein", "keine", "keinen", "no", "never"];
+    if !is_hours_at(reading, own) || (tokens.start..own.start).any(|at| reading.is_word(at, &denies)) {
         return false;
     }
-    let seeks = |at: usize| at >= tokens.start && reading.is_word(at, &SEEKS);
+    // "Seeking a cook", "we are currently hiring", but "clients seeking work"
+    let seeks = |at: usize| {
+        at >= tokens.start
+            && reading.is_word(at, &SEEKS)
+            && (at == tokens.start
+                || reading.is_word(at, &["seeks", "sucht", "suchen"])
+                || reading.is_word(at - 1, &["are", "is", "'re", "re", "now", "currently", "actively", "also"]))
+    };
     let calls = |at: usize| seeks(at) || at >= tokens.start && reading.is_word(at, &["opening", "openings", "vacancy"]);
     let has_in =
         reading.is_word(own.start, &["in"]) || own.start > tokens.start && reading.is_word(own.start - 1, &["in"]);
-    let is_in = || has_in && tokens.clone().any(|at| seeks(at) || reading.is_word(at, &["gesucht"]));
+    // "Wir suchen einen Koch in Vollzeit", but no longer behind a comma: "..., weil die Kollegin in Teilzeit geht".
+    let clause = (tokens.start..own.start).rfind(|&at| reading.is(at, ',')).map_or(tokens.start, |at| at + 1);
+    let is_in = || {
+        has_in
+            && ((clause..own.start).any(|at| reading.is_word(at, &SEEKS))
+                || own.end < tokens.end && reading.is_word(own.end, &["gesucht"]))
+    };
     let Some(before) = own.start.checked_sub(1).filter(|before| *before >= tokens.start) else { return is_in() };
-    let is_someone = || reading.is_word(before, &["someone", "somebody", "jemanden"]);
+    let is_someone = || {
+        reading.is_word(before, &["someone", "somebody", "jemanden"])
+            && before > tokens.start
+            && reading.is_word(before - 1, &["need", "seek", "want", "for", "suchen", "brauchen"])
+    };
     let is_called = || {
         seeks(before)
             || reading.is(before, ':') && before > tokens.start && calls(before - 1)
@@ -237,6 +257,29 @@ fn is_sought_hours(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usi
             })
     };
     is_in() || is_someone() || is_called() || is_second()
+}
+
+/// Whether a line states hours by itself: "Full-time preferred", "Part-time evenings and weekends", "Minijob zu vergeben",
+/// "auf 538-Euro-Basis".
+fn is_line_of_hours(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>) -> bool {
+    const SHIFTS: [&str; 8] =
+        ["preferred", "bevorzugt", "evenings", "weekends", "nights", "mornings", "afternoons", "days"];
+    let denies = ["nicht", "kein", "keine", "not", "no", "our", "unser", "unsere", "unseren"];
+    if !is_hours_at(reading, own) || tokens.clone().any(|at| reading.is_word(at, &denies)) {
+        return false;
+    }
+    let ends = |at: usize| {
+        at >= tokens.end
+            || matches!(reading.tokens[at].kind, TokenKind::Mark(_))
+            || reading.is_word(at, &["and", "or", "und", "oder"])
+    };
+    let is_shift = own.start == tokens.start && reading.is_word(own.end, &SHIFTS) && ends(own.end + 1);
+    let is_minor = reading.is_word(own.start, &["minijob"])
+        || reading.is_word(own.start, &["geringfügige"])
+        || reading.is_word(own.end - 1, &["basis"]);
+    let is_led = own.start > tokens.start && reading.is_word(own.start - 1, &["als", "auf", "im", "on"]);
+    let is_short = tokens.len() <= 6 && own.start == tokens.start && !reading.is(own.end, '-');
+    is_shift || is_minor && (is_led || is_short)
 }
 
 /// Whether a kind of employment that a sentence names is that of this job.
@@ -301,13 +344,7 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         && (own.len() + 1..=4).contains(&tokens.len())
         && is_hours_at(reading, own)
         && tokens.clone().any(|at| reading.is_word(at, &WITHOUT_END));
-    // "Full-time preferred", "Part-time evenings and weekends"
-    const SHIFTS: [&str; 8] =
-        ["preferred", "bevorzugt", "evenings", "weekends", "nights", "mornings", "afternoons", "days"];
-    let is_shift = is_hours_at(reading, own) && own.start == tokens.start && reading.is_word(own.end, &SHIFTS);
-    // "Auf 538-Euro-Basis", "Minijob zu vergeben"
-    let is_minor = reading.is_word(own.start, &["minijob", "geringfügige"]) || reading.is_word(own.end - 1, &["basis"]);
-    if is_line || is_shift || is_minor && tokens.len() <= LONGEST_FACT {
+    if is_line || is_line_of_hours(reading, tokens, own) {
         return true;
     }
     let is_possible = reading.small(own.end, Small::Possible)
@@ -329,7 +366,15 @@ fn is_this_job(reading: &Reading<'_>, statement: &Statement, own: &Range<usize>)
         // "Working as an independent contractor"
         || own.len() > 1 && own.start >= tokens.start + 2 && reading.is_word(own.start - 2, &["as"]);
     let manages = ["previous", "prior", "manage", "managing", "supervise", "support", "supporting"];
-    let is_of_others = before.clone().any(|at| reading.is_word(at, &manages))
+    // "We are not hiring full-time", "clients seeking full-time work", "Our cleaners are paid on a 538-Euro basis"
+    let is_denied = before.clone().rev().take(4).any(|at| reading.is_word(at, &["not", "nicht"]));
+    let people = ["clients", "customers", "candidate", "candidates", "students", "those", "kunden"];
+    let is_of_people = before.clone().rev().take(4).any(|at| reading.is_word(at, &people))
+        || reading.is_word(tokens.start, &["our", "unsere"])
+            && !reading.has(tokens.start..own.start, |cue| cue == Cue::Job);
+    let is_of_others = is_denied
+        || is_of_people
+        || before.clone().any(|at| reading.is_word(at, &manages))
         || before.clone().next_back().is_some_and(|at| reading.is_word(at, &["our", "all", "other", "no"]));
     // "We are seeking a contract designer": but not one of contracts.
     let is_contract_role =

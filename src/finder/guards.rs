@@ -361,20 +361,29 @@ fn is_proper_name(reading: &Reading<'_>, statement: &Statement, own: &Range<usiz
             && !reading.is_word(own.end, &["to", "beyond", "live", "market"])
 }
 
-/// "docker, bash and nodejs": written small, as those do who know them, where it stands beside what can only be a skill, or
-/// is spelled as no word is.
+/// "docker, bash and nodejs": written small, as those do who know them, in a row beside what can only be a skill, or spelled
+/// as no word is.
 fn is_small_name(lexicon: &Lexicon, reading: &Reading<'_>, statement: &Statement, own: &Range<usize>) -> bool {
     let word = reading.word(own.start);
     // Shorter ones are small words of sentences as well: "go".
     if own.len() != 1 || word.len() < 3 {
         return false;
     }
-    let is_certain = |mark: &Mark| matches!(mark.meaning, Meaning::Skill(skill) if lexicon.guard(skill).is_none());
-    let before = own.start.checked_sub(2).filter(|&at| is_connector(reading, at + 1));
-    let behind = Some(own.end + 1).filter(|&at| at < reading.tokens.len() && is_connector(reading, at - 1));
-    let is_beside = [before, behind].into_iter().flatten().any(|at| reading.marks_over(at..at + 1).any(is_certain));
-    let is_alone = statement.kind == Kind::Item && *own == statement.tokens;
-    word.ends_with("js") || word.ends_with("lang") || is_beside || is_alone
+    if word.ends_with("js") || word.ends_with("lang") || statement.kind == Kind::Item && *own == statement.tokens {
+        return true;
+    }
+    let end = statement.tokens.end;
+    let is_skill = |at: usize| reading.marks_over(at..at + 1).any(|mark| matches!(mark.meaning, Meaning::Skill(_)));
+    let is_certain = |at: usize| {
+        let certain = |mark: &Mark| matches!(mark.meaning, Meaning::Skill(skill) if lexicon.guard(skill).is_none());
+        reading.marks_over(at..at + 1).any(certain)
+    };
+    let before = own.start.checked_sub(2).filter(|&at| at >= statement.tokens.start && is_connector(reading, at + 1));
+    let behind = Some(own.end + 1).filter(|&at| at < end && is_connector(reading, at - 1));
+    // "Python and swift communication", "Python, spark and joy": the row does not go on so.
+    let ends = own.end >= end || matches!(reading.tokens[own.end].kind, TokenKind::Mark('.' | ';' | ')' | ':'));
+    let goes_on = behind.is_some_and(is_skill) || behind.is_none() && ends;
+    goes_on && [before, behind].into_iter().flatten().any(is_certain)
 }
 
 /// "Rust is a plus", "Swift experience required": behind the first word of a sentence, what is said of skills.

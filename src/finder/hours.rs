@@ -62,13 +62,21 @@ fn weekly<'a>(
     });
     let end = (tokens.start..tokens.end.min(tokens.start + 8)).take_while(|&at| is_in_number(reading, at)).last();
     let bare = end.filter(|_| is_named).and_then(|last| range_before(reading, last + 1, tokens.start));
-    // "The hours of work are 35 per week": the hours stand before.
+    // "The hours of work are 35 per week", "Working hours: 37.5 per week": the hours stand before.
     let told = tokens.clone().filter(move |&at| is_week(at)).filter_map(move |at| {
         let end = at.checked_sub(1).filter(|&end| end > tokens.start && reading.is_word(end, &["per", "a", "pro"]))?;
         let (low, high, own) = range_before(reading, end, tokens.start)?;
         let from = if label.is_some() { tokens.start.saturating_sub(4) } else { tokens.start };
-        let has_hours = (from.max(own.start.saturating_sub(8))..own.start).any(|at| reading.small(at, Small::Hour));
-        has_hours.then_some((low, high, own.start..at + 1))
+        let is_work = |at: usize| {
+            reading.small(at, Small::Hour)
+                && (at > from && reading.is_word(at - 1, &["working", "weekly", "contracted"])
+                    || reading.is_word(at + 1, &["of"]) && reading.is_word(at + 2, &["work"])
+                    || reading.tokens[at].begins && at + 2 == tokens.start)
+        };
+        let near = from.max(own.start.saturating_sub(8))..own.start;
+        let is_of_staff =
+            near.clone().any(|at| reading.is_word(at, &["our", "of"]) && !reading.is_word(at + 1, &["work"]));
+        (near.clone().any(is_work) && !is_of_staff).then_some((low, high, own.start..at + 1))
     });
     counted.chain(spoken).chain(told).chain(bare)
 }
@@ -81,7 +89,16 @@ fn monthly(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Vec<(Employme
         let is_month = joins && reading.is_word(at + 2, &["month", "monat"])
             || reading.is_word(at + 1, &["monthly", "monatlich"])
             || (tokens.start..at).any(|at| reading.is_word(at, &["monatliche", "monatlichen", "monthly"]));
-        let (low, high, own) = range_before(reading, at, tokens.start).filter(|_| is_month)?;
+        // "You give 20 hours per month of lessons": of something else than the job.
+        let is_told =
+            tokens.start > 0 && reading.is(tokens.start - 1, ':') && !reading.is_word(tokens.start - 2, &["call"])
+                || tokens.clone().any(|at| {
+                    reading.is_word(
+                        at,
+                        &["work", "role", "position", "job", "stelle", "umfang", "arbeitsumfang", "arbeitszeit"],
+                    )
+                });
+        let (low, high, own) = range_before(reading, at, tokens.start).filter(|_| is_month && is_told)?;
         let is_part = low >= LEAST && high <= PART * WEEKS && !is_of_others(reading, tokens, own.start);
         is_part.then(|| vec![(Employment::PartTime, own.start..at + 1)])
     })
@@ -261,7 +278,7 @@ fn is_predicate(reading: &Reading<'_>, tokens: &Range<usize>, number: usize) -> 
     let near = before.saturating_sub(4).max(tokens.start)..before;
     let is_said = near.clone().any(|at| reading.small(at, Small::Holds));
     // "The fellow will be appointed for up to one year"
-    let is_job = near.clone().any(|at| reading.is_word(at, &["appointed", "hired"]))
+    let is_job = near.clone().any(|at| reading.is_word(at, &["appointed"])) && !reading.is_word(tokens.start, &["our"])
         || (tokens.start..before)
             .take(LONGEST_SUBJECT)
             .any(|at| reading.small(at, Small::LimitedJob) || reading.small(at, Small::Funds));

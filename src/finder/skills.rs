@@ -163,6 +163,13 @@ fn goes_back(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<usize> {
     })
 }
 
+/// "No structural background", but "No less than two years of Java" and "No degree, but strong SQL".
+fn is_denied(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
+    reading.is_word(tokens.start, &["no", "kein", "keine"])
+        && !reading.is_word(tokens.start + 1, &["less", "fewer", "more", "matter", "later"])
+        && !tokens.clone().any(|at| reading.is_word(at, &["but", "just", "only", "aber", "sondern", "however"]))
+}
+
 /// Whether a statement may ask for skills: by its section, or because it speaks of the candidate.
 fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     if statement.kind == Kind::Heading {
@@ -173,8 +180,7 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     {
         return false;
     }
-    // "No structural background"
-    if statement.kind == Kind::Item && reading.is_word(statement.tokens.start, &["no", "kein", "keine"]) {
+    if statement.kind == Kind::Item && is_denied(reading, &statement.tokens) {
         return false;
     }
     match statement.label {

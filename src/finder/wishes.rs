@@ -25,6 +25,9 @@ pub fn is_wished(reading: &Reading<'_>, sentence: &Range<usize>, tokens: &Range<
             && reading.is(mark.end, '(')
             && !(mark.end..tokens.start).any(|at| reading.is(at, ')'))
             && !has_end(reading, mark.end..tokens.start)
+            && !(mark.end..sentence.end).take_while(|&at| !reading.is(at, ')')).any(|at| {
+                reading.is_word(at, &["required", "must", "but", "not", "needed", "erforderlich", "aber", "nicht"])
+            })
     });
     // "有推理经验者优先，包括TensorRT": the examples of what is wished for.
     let has_examples = before.clone().any(|(cue, mark)| {
@@ -69,8 +72,9 @@ fn wish_after(reading: &Reading<'_>, sentence: &Range<usize>, from: usize) -> Op
 /// Whether a wish reaches back over these tokens: not over a new start of the sentence, and in Chinese not over a comma.
 fn reaches(reading: &Reading<'_>, between: Range<usize>) -> bool {
     let is_chinese = reading.tokens.get(between.end).is_some_and(|token| token.kind == TokenKind::Character);
-    // "熟悉Docker，Kubernetes等云原生生态优先": names go on behind a comma, which then ends nothing.
-    let is_name = |at: usize| reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+    // "熟悉Docker，Kubernetes等云原生生态优先": names of one row go on behind a comma, which then ends nothing.
+    let is_row = between.clone().any(|at| reading.is_word(at, &["等"]));
+    let is_name = |at: usize| is_row && reading.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
     let ends_clause =
         is_chinese && between.clone().any(|at| reading.is(at, ',') && reading.word(at) != "、" && !is_name(at + 1));
     // "A degree in law (Master's a plus)": the wish is for what stands in the brackets with it.

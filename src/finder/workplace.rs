@@ -161,27 +161,64 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
     ((is_job || starts) && !is_denied && statement.section != Section::Apply).then_some((workplace, mark))
 }
 
-/// The office that a sentence says the work is done in: "The manager is based in our Denver office", "Work will be in our
-/// office in Berlin". Other sentences may say that it is done elsewhere as well.
+/// The office that a sentence says this job's work is done in: "The manager is based in our Denver office", "Work will be in
+/// our office in Berlin". Other sentences may say that it is done elsewhere as well.
 pub fn in_office(reading: &Reading<'_>, statement: &Statement) -> Option<Range<usize>> {
     let tokens = statement.tokens.clone();
     let is_elsewhere = matches!(statement.section, Section::Benefits | Section::Company | Section::Apply);
-    let may = || {
-        let words = ["may", "can", "could", "or", "option", "opportunity", "sometimes", "we"];
-        tokens.clone().any(|at| reading.small(at, Small::NotWorkplace) || reading.is_word(at, &words))
-    };
+    // Somebody else's place, or one where nobody has to be: "the director, who is based in", "you need not work in".
+    const OTHERS: [&str; 20] = [
+        "may",
+        "can",
+        "could",
+        "or",
+        "option",
+        "opportunity",
+        "sometimes",
+        "we",
+        "not",
+        "nobody",
+        "never",
+        "need",
+        "needs",
+        "who",
+        "whose",
+        "if",
+        "unless",
+        "don",
+        "don't",
+        "without",
+    ];
+    let is_of_others =
+        || tokens.clone().any(|at| reading.small(at, Small::NotWorkplace) || reading.is_word(at, &OTHERS));
     let office = tokens.clone().find(|&at| reading.is_word(at, &["office", "büro"]))?;
     let near = office.saturating_sub(5).max(tokens.start)..office;
     let article = near.clone().find(|&at| reading.is_word(at, &["our", "the", "unserem", "im"]))?;
     let leads = article.checked_sub(1).filter(|&at| at > tokens.start)?;
     let is_in = reading.is_word(leads, &["in", "at", "from"]);
     let before = leads.saturating_sub(3).max(tokens.start)..leads;
-    let is_work = before.clone().any(|at| reading.is_word(at, &["based", "located", "work", "works"]))
-        || reading.is_word(leads - 1, &["is"])
-            && tokens.clone().take(5).any(|at| reading.is_word(at, &["location", "position", "role", "job"]));
-    // "The role is based in the Office of Products"
-    let is_room = reading.is_word(office, &["büro"]) || reading.word(office).starts_with('o');
-    (!is_elsewhere && is_in && is_work && is_room && !may()).then_some(before.start..office + 1)
+    let works = before.clone().any(|at| reading.is_word(at, &["work", "works"]));
+    // "The Operations Manager ... is based in", "This position requires work from", "You work from"
+    let first = tokens.clone().find(|&at| matches!(reading.tokens[at].kind, TokenKind::Word))?;
+    let beginning = first..(first + 6).min(tokens.end);
+    let is_job = beginning.clone().any(|at| reading.small(at, Small::Role))
+        || reading.has(beginning.clone(), |cue| cue == Cue::Job)
+        || beginning.clone().any(|at| reading.is_word(at, &["location", "position", "role", "job"]));
+    let is_this = reading.is_word(first, &["the", "this"]) && is_job;
+    let is_led = beginning.clone().any(|at| reading.is_word(at, &["work"]) && reading.is_word(at + 1, &["will", "is"]));
+    let is_you = reading.is_word(first, &["you", "sie", "du"]) && works;
+    let is_there = works
+        || before.clone().any(|at| reading.is_word(at, &["based", "located"]))
+        || reading.is_word(leads - 1, &["is", "be"]);
+    // "The role is based in the Office of Products", "at the post office"
+    let name = article + 1..office;
+    let is_room = !reading.word(office).starts_with('O')
+        && name.clone().all(|at| {
+            reading.word(at).starts_with(char::is_uppercase)
+                || reading.is_word(at, &["beautiful", "new", "main", "head"])
+        });
+    (!is_elsewhere && is_in && is_there && is_room && (is_this || is_led || is_you) && !is_of_others())
+        .then_some(before.start..office + 1)
 }
 
 /// "Or" stands so near to the second of a choice.
