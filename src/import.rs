@@ -235,10 +235,7 @@ fn is_json(start: &str) -> bool {
         Some('"' | '{' | '[' | ']' | '-' | '0'..='9') if is_list => {
             // "[2026] Cook", "[[wiki]]"
             let inside = first.trim_start_matches(['[', '-']);
-            inside.is_empty()
-                || first.starts_with(['"', '{', ']'])
-                || inside.starts_with(['"', '{', ']'])
-                || is_number(inside)
+            inside.is_empty() || inside.starts_with(['"', '{']) || is_closed(inside) || is_number(inside)
         }
         _ => ["true", "false", "null"].iter().any(|word| is_list && first.starts_with(word)),
     }
@@ -247,7 +244,15 @@ fn is_json(start: &str) -> bool {
 /// Whether a text begins with a number that ends as one in a list of JSON does.
 fn is_number(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'));
-    rest.len() < text.len() && rest.trim_start().starts_with([',', ']']) && !rest.trim_start().starts_with("] ")
+    rest.len() < text.len() && (rest.trim_start().starts_with(',') || is_closed(rest.trim_start()))
+}
+
+/// Whether a list ends here and nothing else than another list or value follows.
+fn is_closed(text: &str) -> bool {
+    text.strip_prefix(']').is_some_and(|rest| {
+        let rest = rest.trim_start_matches([']', ' ', '\t']);
+        rest.is_empty() || rest.starts_with([',', '\n', '\r']) && !rest.trim_start().starts_with(char::is_alphanumeric)
+    })
 }
 
 fn is_xml(start: &str) -> bool {
@@ -335,9 +340,16 @@ mod tests {
         for text in ["[{\"a\":1}]", "{\"a\": 1}", "[]", "{}", "[", "{", "[ \"a\" ]", "[1, 2]", "[[{}]]"] {
             assert!(is_json(text), "{text}");
         }
-        for text in
-            ["[#import \"/main.ftl\" as main]", "[Apply](https://a.example)", "[上海] 厨师", "{% raw %}", "[2026] Cook"]
-        {
+        for text in [
+            "[#import \"/main.ftl\" as main]",
+            "[Apply](https://a.example)",
+            "[上海] 厨师",
+            "{% raw %}",
+            "[2026] Cook",
+            "[1]: https://a.example\n\n# Cook",
+            "[ ] Cook",
+            "[x](y)",
+        ] {
             assert!(!is_json(text), "{text}");
         }
     }

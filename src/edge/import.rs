@@ -131,6 +131,10 @@ pub fn import(job: &Job) -> Result<Outcome, Error> {
     let target = write::Target::new(job)?;
     let seen: BTreeSet<Origin> = postings.iter().map(|(origin, _)| origin.clone()).chain(seen).collect();
     write_all(job, postings, &folder, &target, &progress, &mut outcome);
+    let moved = folder.known.iter().filter(|(origin, known)| seen.contains(origin) && known.now.is_some());
+    if let Err(error) = target.forget_moved(moved.map(|(_, known)| known)) {
+        outcome.failed.push(error);
+    }
     progress.finish();
     for (origin, known) in folder.known.iter().filter(|(origin, _)| !seen.contains(origin)) {
         match read.boards.get(&origin.board) {

@@ -71,7 +71,7 @@ fn weekly<'a>(
             reading.small(at, Small::Hour)
                 && (at > from && reading.is_word(at - 1, &["working", "weekly", "contracted"])
                     || reading.is_word(at + 1, &["of"]) && reading.is_word(at + 2, &["work"])
-                    || reading.tokens[at].begins && at + 2 == tokens.start)
+                    || begins_line(reading, at) && reading.is(at + 1, ':'))
         };
         let near = from.max(own.start.saturating_sub(8))..own.start;
         let is_of_staff =
@@ -106,6 +106,11 @@ fn monthly(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Vec<(Employme
 
 /// So many whole weeks are in a month.
 const WEEKS: f64 = 4.0;
+
+/// Whether a token is the first of its line.
+fn begins_line(reading: &Reading<'_>, at: usize) -> bool {
+    at == 0 || reading.text[reading.tokens[at - 1].end..reading.tokens[at].start].contains('\n')
+}
 
 fn is_in_number(reading: &Reading<'_>, at: usize) -> bool {
     reading.is_digits(at) || matches!(reading.tokens[at].kind, TokenKind::Mark('.' | ',' | '-'))

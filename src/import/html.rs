@@ -129,7 +129,10 @@ pub fn page(html: &str) -> Result<Page, &'static str> {
     document.select(AROUND).remove();
     // A page that is hidden until a script shows it is all there is.
     let hidden = document.select("[aria-hidden=true]");
-    if !document.select("body").text().replace(&*hidden.text(), "").trim().is_empty() {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let is_outermost = |node: &&NodeRef<'_>| !node.ancestors_it(None).any(|above| above.has_attr("aria-hidden"));
+    let of_hidden: usize = hidden.nodes().iter().filter(is_outermost).map(|node| letters(&node.text())).sum();
+    if letters(&document.select("body").text()) > of_hidden {
         hidden.remove();
     }
     let place = ["main", "[role=main]", "article", "body"].iter().map(|name| document.select_single(name));
@@ -148,7 +151,10 @@ pub fn page(html: &str) -> Result<Page, &'static str> {
 /// The last step of the way to a page: what the page is called there.
 fn last_crumb(document: &Document) -> Option<String> {
     let crumbs = document.select_single(CRUMBS).text();
-    let last = crumbs.trim().rsplit(['/', '›', '»', '>', '\n']).map(str::trim).find(|step| !step.is_empty())?;
+    // "Koch (m/w/d)" is one step.
+    let steps = crumbs.replace(" / ", "\n").replace("\u{a0}/\u{a0}", "\n");
+    let last = steps.trim().rsplit(['›', '»', '>', '\n']).map(str::trim).find(|step| !step.is_empty())?;
+    let last = last.trim_start_matches('/');
     Some(last.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -378,6 +384,9 @@ mod tests {
     fn what_is_hidden_counts_where_there_is_nothing_else() {
         let hidden = page("<body><div aria-hidden='true'><h1>Cook</h1><p>Cook well.</p></div></body>").unwrap();
         assert_eq!((hidden.title.as_deref(), hidden.body.as_str()), (Some("Cook"), "Cook well."));
+        let two = "<div aria-hidden='true'><h1>Cook</h1><p>Cook <i aria-hidden='true'>well.</i></p></div>";
+        let two = page(&format!("<body>{two}\n<div aria-hidden='true'>Bake.</div></body>")).unwrap();
+        assert_eq!((two.title.as_deref(), two.body.contains("Bake.")), (Some("Cook"), true));
         let page =
             page("<body><p id=breadcrumb>Jobs / Cook</p><p>Cook well.</p><i aria-hidden='true'>x</i></body>").unwrap();
         assert_eq!((page.title.as_deref(), page.body.as_str()), (Some("Cook"), "Cook well."));

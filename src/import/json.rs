@@ -115,7 +115,7 @@ impl<'a> Field<'a> {
     pub fn number(self, path: &str) -> Option<f64> {
         match self.at(path)? {
             Value::Number(number) => number.as_f64(),
-            Value::String(text) => text.trim().parse().ok().or_else(|| grouped(text.trim())),
+            Value::String(text) => grouped(text.trim()).or_else(|| text.trim().parse().ok()),
             _ => None,
         }
     }

@@ -7,6 +7,9 @@ use super::meaning::{Imported, Origin};
 /// Texts of more lines than this are compared line by line only.
 const MOST_LINES: usize = 400;
 
+/// So many postings of one name are compared with each other line by line.
+const MOST_OF_A_NAME: usize = 12;
+
 /// A posting that was read and understood.
 #[derive(Debug)]
 pub struct Told {
@@ -31,6 +34,13 @@ pub fn tell_apart<'k>(told: Vec<Told>, known: impl Fn(&Origin) -> Option<&'k str
         let origin = loop {
             let candidate = numbered(&origin, number);
             let likeness = match (places.get(&candidate), known(&candidate)) {
+                // Of very many of one name only the same text is looked for.
+                (Some(at), _) if number > MOST_OF_A_NAME => {
+                    Some(f64::from(u8::from(imported.body == postings[*at].1.body)))
+                }
+                (None, Some(text)) if number > MOST_OF_A_NAME && is_by_title => {
+                    Some(f64::from(u8::from(imported.body.trim() == text.trim())))
+                }
                 // A posting that was read twice, perhaps once with more of its text, is one.
                 (Some(at), _) => Some(likeness_in_one_run(&imported, &postings[*at].1, is_by_title)),
                 (None, Some(text)) if is_by_title => Some(likeness(&imported.body, text)),
@@ -45,6 +55,10 @@ pub fn tell_apart<'k>(told: Vec<Told>, known: impl Fn(&Origin) -> Option<&'k str
             number += 1;
         };
         match places.get(&origin) {
+            // One text for several places, none of which has an id of its own.
+            Some(at) if is_by_title && imported.body == postings[*at].1.body => {
+                add_places(&mut postings[*at].1, imported)
+            }
             Some(at) if imported.body.len() > postings[*at].1.body.len() => postings[*at].1 = imported,
             Some(_) => {}
             None => {
@@ -54,6 +68,20 @@ pub fn tell_apart<'k>(told: Vec<Told>, known: impl Fn(&Origin) -> Option<&'k str
         }
     }
     postings
+}
+
+/// Adds the places of a posting to another that is the same otherwise.
+fn add_places(into: &mut Imported, from: Imported) {
+    for (index, place) in from.posting.locations.into_iter().enumerate() {
+        if into.posting.locations.contains(&place) {
+            continue;
+        }
+        into.posting.locations.push(place);
+        if let Some(origin) = from.origins.get(&("locations".to_owned(), Some(index))) {
+            let at = into.posting.locations.len() - 1;
+            into.origins.insert(("locations".to_owned(), Some(at)), origin.clone());
+        }
+    }
 }
 
 /// The origin of the posting that is the second, third of its name.
@@ -139,5 +167,28 @@ mod tests {
         assert_eq!(keys(vec![told("17", false, BREAD), other], &[]), ["17", "17 (2)"]);
         let known = [("17", BREAD), ("17 (2)", SOUP)];
         assert_eq!(keys(vec![again, told("17", false, BREAD)], &known), ["17 (2)", "17"]);
+    }
+
+    #[test]
+    fn one_text_at_two_places_is_one_posting_of_both() {
+        let at = |city: &str| {
+            let mut draft = Draft::new("Cook", "Cook", SOUP);
+            draft.state("jobLocation", Some(crate::import::draft::Fact::Place(city.into())));
+            let imported = on_ground(|ground| understand(draft, ground)).unwrap();
+            Told { origin: Origin::new("-", "Cook"), is_by_title: true, imported }
+        };
+        let postings = tell_apart(vec![at("Berlin"), at("Munich"), at("Berlin")], |_| None);
+        let cities: Vec<_> = postings[0].1.posting.locations.iter().filter_map(|place| place.city.as_deref()).collect();
+        assert_eq!((postings.len(), cities), (1, vec!["Berlin", "Munich"]));
+    }
+
+    #[test]
+    fn very_many_of_one_name_are_told_apart_and_found_again() {
+        let texts: Vec<String> = (0..200).map(|n| format!("w{n}a w{n}b w{n}c\n\nx{n}d x{n}e x{n}f")).collect();
+        let all = || texts.iter().map(|text| told("Cook", true, text)).collect();
+        let first = keys(all(), &[]);
+        assert_eq!(first.len(), texts.len());
+        let known: Vec<(&str, &str)> = first.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+        assert_eq!(keys(all(), &known), first);
     }
 }

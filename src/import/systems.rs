@@ -14,7 +14,7 @@ mod teamtailor;
 mod workable;
 mod xml;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde_json::Value;
@@ -52,7 +52,18 @@ pub fn read(root: &Value) -> Option<Batch> {
         batch.skipped.extend(system.hidden(job).map(|why| (title(job), why.to_owned())));
     }
     let drafts: Vec<Result<Draft, Refusal>> = public.par_iter().map(|job| system.draft(*job, answer)).collect();
-    for draft in drafts {
+    let boards: Vec<Option<String>> = public.iter().map(|job| system.board_of_one(*job)).collect();
+    let mut drafts: Vec<(Result<Draft, Refusal>, Option<String>)> = drafts.into_iter().zip(boards).collect();
+    // The answers of two employers that were put behind one another are no whole board of either.
+    if drafts.iter().filter_map(|(_, board)| board.as_ref()).any(|board| batch.board.as_ref() != Some(board)) {
+        batch.is_whole = false;
+        for (draft, board) in &mut drafts {
+            if let (Ok(draft), Some(board)) = (draft, board) {
+                draft.board = Some(board.clone());
+            }
+        }
+    }
+    for (draft, _) in drafts {
         match draft {
             Ok(draft) => batch.drafts.push(draft),
             Err(refusal) => batch.refused.push(refusal),
@@ -84,8 +95,13 @@ pub fn joined(pages: Vec<Value>) -> Value {
             LISTS.into_iter().find(|key| [&whole, &page].iter().all(|one| one.get(key).is_some_and(Value::is_array)));
         match (list, &mut whole) {
             (Some(key), _) => {
-                if let (Some(Value::Array(known)), Some(Value::Array(more))) = (whole.get_mut(key), page.get_mut(key)) {
-                    known.append(more);
+                // What the postings of a page point at goes with them.
+                for key in [key, "included"] {
+                    if let (Some(Value::Array(known)), Some(Value::Array(more))) =
+                        (whole.get_mut(key), page.get_mut(key))
+                    {
+                        known.append(more);
+                    }
                 }
             }
             (None, Value::Array(known)) => match page {
@@ -207,19 +223,29 @@ impl System {
     fn board(self, answer: Field<'_>, jobs: &[Field<'_>]) -> Option<String> {
         let by_address = |path: &str, parts: usize| jobs.iter().find_map(|job| board_of(&job.text(path)?, parts));
         match self {
-            Self::Greenhouse => jobs.iter().find_map(|job| greenhouse::board(&job.text("absolute_url")?)),
-            Self::Lever => by_address("hostedUrl", 1),
-            Self::Ashby => by_address("jobUrl", 1),
+            Self::Greenhouse | Self::Lever | Self::Ashby | Self::Recruitee => {
+                jobs.iter().find_map(|job| self.board_of_one(*job))
+            }
             Self::Workable => answer.text("name"),
             Self::SmartRecruiters => {
                 let name = |board: String| board.split_once('/').map(|(_, name)| name.to_owned());
                 let by_apply = || by_address("applyUrl", 1).and_then(name);
                 jobs.iter().find_map(|job| job.text("company.identifier")).or_else(by_apply)
             }
-            Self::Recruitee => by_address("careers_url", 0),
             Self::Teamtailor => by_address("links.careersite-job-url", 0),
             Self::JsonFeed => ["feed_url", "home_page_url"].iter().find_map(|key| board_of(&answer.text(key)?, 0)),
             Self::JobPosting => None,
+        }
+    }
+
+    /// Which employer's board a posting is of, where its own address tells that.
+    fn board_of_one(self, job: Field<'_>) -> Option<String> {
+        match self {
+            Self::Greenhouse => greenhouse::board(&job.text("absolute_url")?),
+            Self::Lever => board_of(&job.text("hostedUrl")?, 1),
+            Self::Ashby => board_of(&job.text("jobUrl")?, 1),
+            Self::Recruitee => board_of(&job.text("careers_url")?, 0),
+            _ => None,
         }
     }
 
@@ -227,7 +253,8 @@ impl System {
     fn is_whole(self, answer: Field<'_>, found: usize) -> bool {
         let all = |path: &str| answer.number(path).is_none_or(|total| total <= found as f64);
         match self {
-            Self::Greenhouse => answer.has("jobs") && all("meta.total"),
+            // One department has its own number, and its jobs alone.
+            Self::Greenhouse => answer.has("jobs") && !answer.has("id") && all("meta.total"),
             Self::Lever => answer.0.is_array(),
             Self::Ashby | Self::Recruitee => answer.has("jobs") || answer.has("offers"),
             Self::Workable => answer.has("jobs") && answer.at("paging.next").is_none(),
@@ -348,14 +375,10 @@ fn body(title: &str, text: &str) -> Result<String, Refusal> {
     Ok(parts.done())
 }
 
-/// What most of some names are, the first in the alphabet of equally many: the same in whatever order they come.
-fn commonest(names: impl Iterator<Item = String>) -> Option<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for name in names {
-        *counts.entry(name).or_default() += 1;
-    }
-    let most = counts.values().max().copied()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(name, _)| name)
+/// The one name that all of some are.
+fn only(names: impl Iterator<Item = String>) -> Option<String> {
+    let mut names: BTreeSet<String> = names.collect();
+    names.pop_first().filter(|_| names.is_empty())
 }
 
 /// The host of an address and the first `parts` of its path: `boards.greenhouse.io/example`.

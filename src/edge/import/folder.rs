@@ -44,6 +44,11 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Where the record of it belongs, from `content/jobs`.
+    pub(super) fn record_now(&self) -> String {
+        record(&self.board, &self.path)
+    }
+
     /// What is known of its text: what was imported last, else what its file says.
     pub(super) fn text(&self) -> Option<&str> {
         self.last.as_deref().or(self.now.as_deref())
@@ -168,4 +173,10 @@ fn records(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Where the record of a file is, from `content/jobs`.
+pub(super) fn record(board: &str, below: &str) -> String {
+    let folder = Some(crate::slug::slug(board)).filter(|name| !name.is_empty()).unwrap_or_else(|| "text".into());
+    format!("{RECORD}/{folder}/{below}")
 }

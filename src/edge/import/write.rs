@@ -1,14 +1,14 @@
 //! Writing postings: below `content/jobs` and nowhere else, and each file whole or not at all.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::Job;
-use super::folder::{JOBS, Known, RECORD};
+use super::folder::{JOBS, Known, record};
 use crate::edge::error::Error;
 use crate::import::merge::is_same;
-use crate::slug::slug;
 
 /// The folder that is written into.
 pub(super) struct Target {
@@ -60,15 +60,24 @@ impl Target {
 
     /// Keeps what was imported of a posting that is known, under the name that its file has now.
     pub(super) fn remember_known(&self, known: &Known, text: &str) -> Result<(), Error> {
-        let place = record(&known.board, &known.path);
-        let is_here = known.record.as_ref() == Some(&place);
+        let is_here = known.record.as_deref() == Some(&*known.record_now());
         if is_here && known.last.as_deref().is_some_and(|last| is_same(last, text)) {
             return Ok(());
         }
-        self.remember(&known.board, &known.path, text)?;
-        let Some(old) = known.record.as_ref().filter(|_| !is_here && !self.is_dry) else { return Ok(()) };
-        let path = self.jobs.join(old);
-        fs::remove_file(&path).map_err(|e| Error::io("remove", &path, &e))
+        self.remember(&known.board, &known.path, text)
+    }
+
+    /// Removes the records of postings whose files have another name now. It is done after all were written: two files may
+    /// have exchanged their names, and then the old place of one is the new one of the other.
+    pub(super) fn forget_moved<'k>(&self, known: impl Iterator<Item = &'k Known> + Clone) -> Result<(), Error> {
+        let now: BTreeSet<String> = known.clone().map(Known::record_now).collect();
+        for old in known.filter_map(|known| known.record.as_ref()).filter(|old| !now.contains(*old)) {
+            let path = self.jobs.join(old);
+            if !self.is_dry && path.exists() {
+                fs::remove_file(&path).map_err(|e| Error::io("remove", &path, &e))?;
+            }
+        }
+        Ok(())
     }
 
     /// Gives a file its text; at every moment it is the old one or the new one.
@@ -113,10 +122,4 @@ fn keep_rights(old: &Path, new: &Path) -> io::Result<()> {
         Ok(found) => fs::set_permissions(new, found.permissions()),
         Err(_) => Ok(()),
     }
-}
-
-/// Where the record of a file is, from `content/jobs`.
-fn record(board: &str, below: &str) -> String {
-    let folder = Some(slug(board)).filter(|name| !name.is_empty()).unwrap_or_else(|| "text".into());
-    format!("{RECORD}/{folder}/{below}")
 }

@@ -34,7 +34,7 @@ fn is_blank(node: &NodeRef<'_>) -> bool {
 /// Items with no list around them, as in `<div><li>…</li><li>…</li></div>`, get one. An item without content goes.
 fn put_items_into_lists(document: &Document) {
     for item in document.select("li").nodes() {
-        if item.text().trim().is_empty() && item.element_children().iter().all(|child| !child.has_name("img")) {
+        if item.text().trim().is_empty() && !item.descendants_it().any(|node| node.has_name("img")) {
             item.remove_from_parent();
             continue;
         }

@@ -47,6 +47,7 @@ fn fact_into(into: &mut Imported, fact: Fact, from: From, ground: Ground<'_>) ->
                     && known.city.is_some()
                     && known.street.is_none()
                     && (known.country == place.country || known.country.is_none() || place.country.is_none())
+                    && (known.region == place.region || known.region.is_none() || place.region.is_none())
             };
             if let Some(at) = into.posting.locations.iter().position(is_same) {
                 let known = &mut into.posting.locations[at];

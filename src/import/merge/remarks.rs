@@ -5,8 +5,15 @@ pub(super) fn split(line: &str) -> (&str, Option<&str>) {
     let line = line.trim_end_matches(['\n', '\r']);
     let mut quote = None;
     let mut before = ' ';
+    let mut is_escaped = false;
     for (at, c) in line.char_indices() {
+        if std::mem::take(&mut is_escaped) {
+            continue;
+        }
         match quote {
+            // `''` in single quotes and `\"` in double ones are marks of the text.
+            Some('\'') if c == '\'' && line[at + 1..].starts_with('\'') => is_escaped = true,
+            Some('"') if c == '\\' => is_escaped = true,
             Some(open) if c == open => quote = None,
             Some(_) => {}
             None if c == '#' && before.is_whitespace() => return (&line[..at], Some(&line[at..])),
@@ -104,10 +111,16 @@ pub(super) fn refreshed(now: &str, after: &str) -> String {
     now.split_inclusive('\n').map(fresh).collect()
 }
 
+/// In longer files lines are not counted anew, which would take a look through all of the text for each remark and line.
+const MOST_LINES: usize = 5_000;
+
 /// The front matter of a merged file with the lines that its remarks name counted in that file: `new` is the file that the
 /// source alone would have, whose lines they name so far.
 pub(super) fn counted(front_matter: &str, body: &str, new: &str) -> String {
     let old: Vec<&str> = new.lines().collect();
+    if old.len() > MOST_LINES {
+        return front_matter.to_owned();
+    }
     let above = front_matter.lines().count() + 2;
     let own: Vec<&str> = body.lines().collect();
     let fresh = |line: &str| {

@@ -20,6 +20,11 @@ const CUSTOM: &[Custom] = &[
 pub(super) fn board(address: &str) -> Option<String> {
     let board = board_of(address, 1)?;
     let (host, name) = board.split_once('/').unwrap_or((&board, ""));
+    // `boards.greenhouse.io/embed/job_app?for=acme`
+    let named = || {
+        url::Url::parse(address).ok()?.query_pairs().find(|(key, _)| key == "for").map(|(_, name)| name.into_owned())
+    };
+    let name = if name == "embed" { named()? } else { name.to_owned() };
     Some(if host.ends_with("greenhouse.io") { format!("boards.greenhouse.io/{name}") } else { host.to_owned() })
 }
 
@@ -47,7 +52,7 @@ pub(super) fn draft(job: Field<'_>) -> Result<Draft, Refusal> {
     Ok(draft)
 }
 
-/// The pay of all zones that are paid in the currency of the first: the least and the most of them.
+/// The pay of all zones that are paid in the currency and for the time of the first: the least and the most of them.
 fn pay(job: Field<'_>, draft: &mut Draft) {
     let field = "pay_input_ranges";
     let units = |range: Field<'_>, key: &str| range.number(key).map(|cents| cents / 100.0);
@@ -57,7 +62,7 @@ fn pay(job: Field<'_>, draft: &mut Draft) {
         let (currency, per) = (range.text("currency_type"), range.text("title"));
         match &mut whole {
             None => whole = (min.is_some() || max.is_some()).then_some(Amounts { min, max, currency, per }),
-            Some(known) if known.currency == currency && min.is_some() && max.is_some() => {
+            Some(known) if known.currency == currency && known.per == per && min.is_some() && max.is_some() => {
                 known.min = known.min.zip(min).map(|(a, b)| a.min(b));
                 known.max = known.max.zip(max).map(|(a, b)| a.max(b));
             }
@@ -123,7 +128,11 @@ mod tests {
 
     #[test]
     fn a_board_is_one_whatever_pages_show_it() {
-        for address in ["https://boards.greenhouse.io/acme/jobs/1", "https://job-boards.eu.greenhouse.io/acme/jobs/2"] {
+        for address in [
+            "https://boards.greenhouse.io/acme/jobs/1",
+            "https://job-boards.eu.greenhouse.io/acme/jobs/2",
+            "https://boards.greenhouse.io/embed/job_app?for=acme&token=3",
+        ] {
             assert_eq!(board(address).as_deref(), Some("boards.greenhouse.io/acme"));
         }
         for address in ["https://acme.example/jobs/cook?gh_jid=1", "https://acme.example/careers/2?gh_jid=2"] {

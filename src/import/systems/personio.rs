@@ -1,6 +1,6 @@
 //! XML: Personio's list, `{company}.jobs.personio.de/xml` (developer.personio.de), and RSS such as Teamtailor's `/jobs.rss`.
 
-use super::{Refusal, Text, board_of, body, commonest, xml};
+use super::{Refusal, Text, board_of, body, only, xml};
 use crate::import::draft::{Draft, Fact, Moment, TitleKind};
 use crate::import::{Batch, Unreadable};
 use xml::Element;
@@ -45,7 +45,7 @@ fn answer(top: &Element) -> Option<(Batch, Vec<Result<Draft, Refusal>>)> {
     match top.name.as_str() {
         "workzag-jobs" => {
             let mut batch = Batch::new("Personio");
-            batch.board = commonest(top.each("position").filter_map(|position| position.text("subcompany")));
+            batch.board = only(top.each("position").filter_map(|position| position.text("subcompany")));
             batch.is_whole = true;
             Some((batch, top.each("position").map(position).collect()))
         }
