@@ -58,6 +58,15 @@ pub fn in_value(reading: &Reading<'_>, tokens: Range<usize>) -> (Place, Vec<Plac
         let is_part = |own: &Range<usize>| reading.is(own.end, '-') || is_in_brackets(own);
         placed.retain(|(location, own)| location.country.is_some() || !is_part(own));
     }
+    // "Halle (Saale)": of a name on no list as well.
+    if let [(first, _), (second, own)] = placed.as_slice()
+        && [first, second].iter().all(|place| place.country.is_none() && place.region.is_none())
+        && reading.is(own.end, ')')
+        && own.start > 0
+        && reading.is(own.start - 1, '(')
+    {
+        placed.truncate(1);
+    }
     place.locations = placed.iter().map(|(location, _)| location.clone()).collect();
     (place, placed)
 }
@@ -198,9 +207,16 @@ fn locations(reading: &Reading<'_>, piece: Range<usize>) -> Vec<Placed> {
                     Location { region: Some((*code).to_owned()), country: Country::from_code(country), ..blank };
                 match placed.last_mut().filter(|(known, _)| known.city.is_some() && known.region.is_none()) {
                     Some((known, all)) => {
-                        // "Berlin, DE": the city's own country has that code too.
+                        // "Berlin, DE": the city's own country has that code too; "Ulm, DE" is hardly in Delaware.
                         let own_country = known.country.map(Country::code) == Some(*code);
-                        if !own_country {
+                        let is_delaware = known.city.as_deref().is_some_and(|city| DELAWARE.contains(&city));
+                        if known.country.is_none()
+                            && *code == "DE"
+                            && reading.is_word(own.start, &["de"])
+                            && !is_delaware
+                        {
+                            known.country = Country::from_code("DE");
+                        } else if !own_country {
                             known.region = alone.region;
                             known.country = alone.country;
                         }
@@ -252,6 +268,19 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     }
     // "Remote US, Remote Canada"
     let is_workplace = |at: usize| reading.has(at..at + 1, |cue| matches!(cue, Cue::Workplace(_)));
+    // "Dublin 2", "London SE1", "Leeds LS8 2QF": a district of the city.
+    let is_district = |at: usize| {
+        let word = reading.word(at);
+        word.len() <= 4
+            && word.bytes().any(|b| b.is_ascii_digit())
+            && word.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+            && (word.len() <= 2 || word.bytes().any(|b| b.is_ascii_uppercase()))
+    };
+    let districts = (tokens.start + 1..tokens.end).rev().take_while(|&at| is_district(at)).count();
+    let head = tokens.start..tokens.end - districts;
+    if districts > 0 && matches!(whole(reading, &head), Some(Part::City { .. })) {
+        tokens = head;
+    }
     while tokens.len() > 1 && (reading.small(tokens.start, Small::AroundCity) || is_workplace(tokens.start)) {
         tokens.start += 1;
     }
@@ -278,6 +307,9 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     }
     if let Some(part) = whole(reading, &tokens) {
         return vec![(part, tokens, postal_code)];
+    }
+    if let Some(parts) = in_canton(reading, &tokens) {
+        return parts.map(|(part, own)| (part, own, postal_code.take())).into();
     }
     // "Washington DC", "London UK"
     let last = (1..tokens.len()).rev().find_map(|length| {
@@ -309,6 +341,31 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     }
     let part = unknown(reading, &tokens).unwrap_or(Part::Other);
     vec![(part, tokens, postal_code)]
+}
+
+/// Towns of Delaware that no list has, as their names are those of other towns as well.
+const DELAWARE: [&str; 8] = ["Dover", "Newark", "Smyrna", "Lewes", "Milford", "Georgetown", "Seaford", "Middletown"];
+
+/// The cantons whose codes stand behind a town without a comma: "Olten SO", "Baar ZG" (ISO 3166-2:CH).
+const CANTONS: [&str; 26] = [
+    "AG", "AI", "AR", "BE", "BL", "BS", "FR", "GE", "GL", "GR", "JU", "LU", "NE", "NW", "OW", "SG", "SH", "SO", "SZ",
+    "TG", "TI", "UR", "VD", "VS", "ZG", "ZH",
+];
+
+/// A town of Switzerland and its canton. The code of the town's own country is that country's: "Lyon FR"; and two codes are
+/// those of states, too: "Omaha NE".
+fn in_canton(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<[(Part, Range<usize>); 2]> {
+    let last = tokens.end.checked_sub(1).filter(|&last| last > tokens.start)?;
+    let code = CANTONS.into_iter().find(|code| *code == reading.word(last))?;
+    let town = tokens.start..last;
+    let first = whole(reading, &town).or_else(|| unknown(reading, &town))?;
+    let is_there = match &first {
+        Part::City { country, .. } => *country == "CH" || *country != code && !matches!(code, "AR" | "NE"),
+        Part::Unknown(_) => !matches!(code, "AR" | "NE"),
+        _ => false,
+    };
+    let region = Part::Region { code, country: "CH" };
+    is_there.then(|| [(Part::Unknown(reading.words(town.clone())), town), (region, last..tokens.end)])
 }
 
 /// What all of some tokens are the name of.

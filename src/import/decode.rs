@@ -62,7 +62,7 @@ struct Utf8 {
     wrong: usize,
     /// Whether the last piece is a character that was cut off, which speaks for UTF-8.
     is_cut: bool,
-    /// Whether nothing is but ASCII, and what is not are letters of Windows-1252 within words.
+    /// Whether nothing is but ASCII, and what is not are letters of Windows-1252 within words, or its quotes and dashes.
     is_windows: bool,
 }
 
@@ -83,7 +83,8 @@ impl Utf8 {
             let (letters, ..) = WINDOWS_1252.decode_without_bom_handling(chunk.invalid());
             let near = [before, chunks.peek().and_then(|next| next.valid().chars().next())];
             let is_in_word = near.into_iter().flatten().any(|c| c.is_ascii_alphabetic());
-            found.is_windows &= letters.chars().all(char::is_alphabetic) && is_in_word;
+            let is_usual = |c: char| c.is_alphabetic() && is_in_word || "‘’“”‚„–—…€•™°§·«»©®\u{a0}".contains(c);
+            found.is_windows &= letters.chars().all(is_usual);
         }
         found.is_windows &= found.right == 0;
         found
@@ -204,6 +205,9 @@ mod tests {
         }
         assert_eq!(text(b"<meta charset=utf-8>K\xf6che"), "<meta charset=utf-8>Köche");
         assert!(note(b"<meta charset=utf-8>K\xf6che").unwrap().contains("says UTF-8"));
+        assert!(
+            text(b"<meta charset=utf-8>We\x92re hiring \x96 \x80 20 an hour").ends_with("We’re hiring – € 20 an hour")
+        );
     }
 
     #[test]
