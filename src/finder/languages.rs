@@ -51,7 +51,10 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
         let written = reading.word(own.start);
         let is_capital = !written.starts_with(char::is_lowercase) || !written.eq_ignore_ascii_case(name);
         let next = tongues.get(number + 1).map(|(_, next)| next.start);
-        let is_wished = wishes::is_wished(reading, &tokens, own) && !is_apart(reading, own.end..tokens.end, next)
+        let before = number.checked_sub(1).and_then(|n| tongues.get(n)).map_or(tokens.start, |(_, before)| before.end);
+        let is_wished = wishes::is_wished(reading, &tokens, own)
+            && !is_apart(reading, own.end..tokens.end, next)
+            && !has_own_word(reading, before..own.start, own.end..next.unwrap_or(tokens.end))
             || is_wished_ahead(reading, &tokens, own.start);
         if !is_capital || is_wished || found.iter().any(|(known, _)| known.name == *name) {
             continue;
@@ -63,7 +66,6 @@ pub fn in_statement(reading: &Reading<'_>, statement: &Statement) -> Vec<(Requir
         if is_not_asked(reading, &tokens, own) {
             continue;
         }
-        let before = number.checked_sub(1).and_then(|n| tongues.get(n)).map_or(tokens.start, |(_, before)| before.end);
         let after = tongues.get(number + 1).map_or(tokens.end, |(_, next)| next.start);
         let level = level(reading, own.end..after, before..own.start);
         found.push((RequiredLanguage { name: (*name).to_owned(), level }, own.clone()));
@@ -95,6 +97,23 @@ fn is_apart(reading: &Reading<'_>, behind: Range<usize>, next: Option<usize>) ->
     is_other
         || next
             .is_some_and(|next| (behind.start..next).find(parts).is_some_and(|part| reading.has(part..next, is_spoken)))
+}
+
+/// "Deutsch fließend, Englisch von Vorteil", "Fluent English, French an asset": of several languages between commas, what is
+/// wished for is the last, where this one has a word of its own for how it is spoken.
+fn has_own_word(reading: &Reading<'_>, before: Range<usize>, behind: Range<usize>) -> bool {
+    let Some(comma) = behind.clone().find(|&at| reading.is(at, ',')) else { return false };
+    // "Knowledge of Spanish, Portuguese or Italian is an asset": of all of them.
+    let is_of_all = |at: usize| reading.is_word(at, &["knowledge", "kenntnisse", "skills", "languages"]);
+    let tells = |tokens: Range<usize>| {
+        reading.cues(tokens).any(|(cue, mark)| {
+            matches!(cue, Cue::Speaks(_)) || cue == Cue::Speaking && !(mark.first..mark.end).any(is_of_all)
+        })
+    };
+    let clause = before.clone().rfind(|&at| reading.is(at, ',')).map_or(before.start, |at| at + 1);
+    let is_wished = reading.has(behind.start..comma, |cue| matches!(cue, Cue::Wished | Cue::WishedNext));
+    // "Deutschkenntnisse (C1)" says it in one word.
+    !is_wished && (tells(behind.start..comma) || tells(clause..behind.start))
 }
 
 /// "No knowledge of German", "a language other than English", "plain English", "GCSE English", "English and French are the
