@@ -4,6 +4,7 @@
 //! skill, number and cue word in one pass over a `lexicon`; `outline` says which section each sentence stands in; and
 //! a module for each fact has the rules that make a value of the marks. The words of the languages are data, in `words`.
 
+mod applying;
 mod certificates;
 mod chinese;
 mod cities;

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::document::{Document, LineKind, Link};
+use super::document::{Document, LineKind};
 use super::lexicon::{Lexicon, Mark};
 use super::outline::{self, Kind, Statement};
 use super::reading::Reading;
 use super::tokens::TokenKind;
 use super::words::{Cue, Fact, Section, Small};
 use super::{
-    Found, Order, Stated, certificates, deadline, department, education, employment, languages, names, naming, pay,
-    place, seniority, skills, workplace, years,
+    Found, Order, Stated, applying, certificates, deadline, department, education, employment, languages, names,
+    naming, pay, place, seniority, skills, workplace, years,
 };
-use crate::posting::{ApplicantArea, Apply, Education, Employment, RequiredSkill, Salary, SalaryRange, Workplace};
+use crate::posting::{ApplicantArea, Education, Employment, RequiredSkill, Salary, SalaryRange, Workplace};
 use crate::source::Span;
 
 /// All that a body states.
@@ -50,7 +50,9 @@ pub fn find(lexicon: &Lexicon, source: &str) -> Found {
         gatherer.found.workplace = Some(gatherer.stated(Workplace::Onsite, own));
     }
     gatherer.areas(&statements);
-    gatherer.apply(&statements);
+    if let Some((value, link)) = applying::address(&reading, &document, &statements) {
+        gatherer.found.apply = Some(Stated { value, span: document.span(link.start, link.end) });
+    }
     let employers = names::employers(lexicon, &reading, &statements);
     for list in [&mut gatherer.found.skills, &mut gatherer.found.preferred] {
         list.retain(|skill| !employers.contains(&skill.value.name));
@@ -474,67 +476,6 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Where to apply: a link or an address whose words or sentence speak of applying.
-    fn apply(&mut self, statements: &[Statement]) {
-        let mut best: Option<(u8, Stated<Apply>)> = None;
-        let mut known = None;
-        for link in &self.document.links {
-            let Some(rank) = self.rank_as_application(link, statements, &mut known) else { continue };
-            let Some(target) = target(&link.target) else { continue };
-            if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-                best = Some((rank, Stated { value: target, span: self.document.span(link.start, link.end) }));
-            }
-        }
-        self.found.apply = best.map(|(_, apply)| apply);
-    }
-
-    /// How surely a link leads to applying. `known` is of the sentence of the link before, which has often many.
-    fn rank_as_application(
-        &self,
-        link: &Link,
-        statements: &[Statement],
-        known: &mut Option<(usize, [bool; 4])>,
-    ) -> Option<u8> {
-        let reading = self.reading;
-        let from = reading.tokens.partition_point(|token| token.start < link.start);
-        let to = reading.tokens.partition_point(|token| token.start < link.end).max(from);
-        let statement = statements[..statements.partition_point(|s| s.tokens.start <= from)].last()?;
-        let is_mail = link.target.starts_with("mailto:");
-        let any = |tokens: Range<usize>, small: Small| tokens.into_iter().any(|at| reading.small(at, small));
-        let is_act = |tokens: Range<usize>| any(tokens, Small::Applying);
-        if statement.label == Some(Fact::Apply) {
-            return Some(5);
-        }
-        let words_apply = from < to && reading.is_word(from, &["apply", "jetzt", "bewerben"]) && is_act(from..to);
-        if words_apply && !reading.is_word(from + 1, &["process"]) {
-            return Some(4);
-        }
-        let sentence = statement.tokens.clone();
-        let says = || {
-            let small = |small| any(sentence.clone(), small);
-            let documents = reading.has(sentence.clone(), |cue| cue == Cue::Apply);
-            [small(Small::Send), documents, small(Small::Asking), small(Small::Applying)]
-        };
-        let (_, [sends, documents, asks, acts]) =
-            known.filter(|(start, _)| *start == sentence.start).unwrap_or_else(|| (sentence.start, says()));
-        *known = Some((sentence.start, [sends, documents, asks, acts]));
-        let before = from.saturating_sub(3).max(sentence.start)..from;
-        let leads = before.clone().any(|at| {
-            reading.is_word(
-                at,
-                &["to", "at", "here", "via", "an", "unter", "auf", "至", "through", "on", "using", "visit"],
-            )
-        }) || before.is_empty();
-        if is_mail && sends && documents && !asks {
-            return Some(3);
-        }
-        let begins = is_act(sentence.start..(sentence.start + 2).min(sentence.end)) || is_act(before);
-        if !is_mail && acts && leads && documents && !asks && (statement.section == Section::Apply || begins) {
-            return Some(2);
-        }
-        (is_mail && statement.section == Section::Apply && !asks).then_some(1)
-    }
-
     fn finish(mut self) -> Found {
         if self.bare_contract && self.found.employment.iter().any(|known| known.value == Employment::Temporary) {
             self.found.employment.retain(|known| known.value != Employment::Contract);
@@ -578,13 +519,4 @@ fn add<T: PartialEq>(list: &mut Vec<Stated<T>>, stated: Stated<T>) {
 /// Sets a value that nothing has set yet.
 fn set<T>(place: &mut Option<Stated<T>>, stated: Stated<T>) {
     place.get_or_insert(stated);
-}
-
-/// A link's target as an address to apply at.
-fn target(written: &str) -> Option<Apply> {
-    if let Some(mail) = written.strip_prefix("mailto:") {
-        let mail = mail.split('?').next().unwrap_or(mail);
-        return mail.contains('@').then(|| Apply::Email(mail.to_owned()));
-    }
-    (written.starts_with("https://") || written.starts_with("http://")).then(|| Apply::Page(written.to_owned()))
 }

@@ -111,7 +111,9 @@ fn has_own_word(reading: &Reading<'_>, before: Range<usize>, behind: Range<usize
         })
     };
     let clause = before.clone().rfind(|&at| reading.is(at, ',')).map_or(before.start, |at| at + 1);
-    let is_wished = reading.has(behind.start..comma, |cue| matches!(cue, Cue::Wished | Cue::WishedNext));
+    let more = ["additional", "other", "further", "desired", "another", "second", "weitere", "weiteren"];
+    let is_wished = reading.has(behind.start..comma, |cue| matches!(cue, Cue::Wished | Cue::WishedNext))
+        || before.clone().any(|at| reading.is_word(at, &more));
     // "Deutschkenntnisse (C1)" says it in one word.
     !is_wished && (tells(behind.start..comma) || tells(clause..behind.start))
 }

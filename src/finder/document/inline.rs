@@ -251,6 +251,7 @@ impl Reader<'_> {
             return;
         }
         mails(text, self.line.start, &mut self.document.links);
+        hosts(text, self.line.start, &mut self.document.links);
         let end = self.document.text.len();
         let bold = !self.plain && text.chars().any(char::is_alphanumeric);
         self.document.lines.push(Line { end, bold, ..self.line.clone() });
@@ -267,6 +268,21 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     let after = tag[tag.find(name)? + name.len()..].trim_start().strip_prefix('=')?.trim_start();
     let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     after[1..].split(quote).next().map(str::to_owned)
+}
+
+/// Web addresses in a line's text that leave out how they begin: `www.acme.example/jobs`.
+fn hosts(text: &str, offset: usize, links: &mut Vec<Link>) {
+    for (at, _) in text.match_indices("www.") {
+        let is_inside = text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '@' | '-'));
+        let end = text[at..]
+            .find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | ','))
+            .unwrap_or(text.len() - at);
+        let host = text[at..at + end].trim_end_matches(['.', ':', ';', '!', '?']);
+        if !is_inside && host.is_ascii() && host[4..].contains('.') {
+            let (start, end) = (offset + at, offset + at + host.len());
+            links.push(Link { start, end, target: format!("https://{host}") });
+        }
+    }
 }
 
 /// E-mail addresses in a line's text.
