@@ -7,7 +7,14 @@ const LONGEST_BARE: (usize, usize) = (60, 8);
 /// From this length on a line is a paragraph of its own, which was not wrapped.
 const LONG_LINE: usize = 110;
 /// Characters that begin the item of a list.
-const BULLETS: [char; 16] = ['-', '*', '•', '·', '–', '—', '▪', '●', '‣', '◦', '■', '○', '➢', '✓', '►', '\u{f0b7}'];
+const BULLETS: [char; 29] = [
+    '-', '*', '•', '·', '–', '—', '▪', '●', '‣', '◦', '■', '○', '➢', '➤', '✓', '✔', '✅', '❖', '►', '→', '»', '§', '⁃',
+    '‐',
+    // Symbols of Wingdings, which office programs write as characters of no meaning of their own.
+    '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f0fc}', '\u{f076}',
+];
+/// Of these the ones that begin texts as well, and need a space behind them.
+const SPACED: [char; 6] = ['-', '*', '→', '»', '§', '‐'];
 
 /// One line of a text, by what it begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,13 +180,17 @@ fn line(raw: &str) -> Line<'_> {
 fn item(text: &str) -> Option<&str> {
     let mut chars = text.chars();
     let mark = chars.next().filter(|c| BULLETS.contains(c));
-    // Word writes its hollow bullets as the letter o before a tab.
-    if mark.is_none() && !text.starts_with("o\t") {
+    // Word writes its hollow bullets as the letter o before a tab or some spaces.
+    if mark.is_none() && !text.starts_with("o\t") && !text.starts_with("o  ") {
         return None;
     }
-    let rest = chars.as_str();
-    let is_apart = rest.starts_with(char::is_whitespace) || (mark != Some('-') && mark != Some('*'));
+    let rest = chars.as_str().trim_start_matches('\u{fe0f}');
+    let is_apart = rest.starts_with(char::is_whitespace) || mark.is_some_and(|mark| !SPACED.contains(&mark));
     let rest = rest.trim_start();
+    // "§ 8a SGB VIII": a law.
+    if mark == Some('§') && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     (is_apart && !rest.is_empty()).then_some(rest)
 }
 
@@ -189,7 +200,9 @@ fn numbered(text: &str) -> Option<(&str, &str)> {
     let mark = text[digits..].chars().next().filter(|c| matches!(c, '.' | ')' | '、' | '．'))?;
     let end = digits + mark.len_utf8();
     let rest = &text[end..];
-    let is_apart = rest.starts_with(char::is_whitespace) || !rest.starts_with(|c: char| c.is_ascii());
+    // "2、5年以上开发经验"
+    let is_wide = matches!(mark, '、' | '．');
+    let is_apart = is_wide || rest.starts_with(char::is_whitespace) || !rest.starts_with(|c: char| c.is_ascii());
     ((1..=3).contains(&digits) && is_apart && !rest.trim().is_empty()).then(|| (&text[..end], rest.trim()))
 }
 
@@ -260,7 +273,10 @@ fn numbered_headings(lines: &[Line<'_>]) -> Vec<bool> {
             // An indented line is the rest of an item.
             matches!(below, Some(Line::Text(0, _) | Line::Item(0, _)))
         };
-        if numbered.iter().all(fits) && numbered.iter().any(has_text) {
+        // A list that only counts may have a paragraph below it, behind an empty line.
+        let is_end =
+            |at: usize| numbered.len() > 1 && Some(&at) == numbered.last() && lines.get(at + 1) == Some(&Line::Blank);
+        if numbered.iter().all(fits) && numbered.iter().any(|at| has_text(at) && !is_end(*at)) {
             numbered.iter().for_each(|at| headings[*at] = true);
         }
         start = end;
@@ -330,6 +346,13 @@ pub(super) fn is_section_name(text: &str) -> bool {
 fn bare_headings(lines: &mut [Line<'_>]) {
     for at in 0..lines.len() {
         let Line::Text(0, text) = lines[at] else { continue };
+        // "- A degree from an", and in the next line "accredited university"
+        let goes_on = at > 0
+            && matches!(lines[at - 1], Line::Item(_, item) | Line::Numbered(_, item)
+                if text.starts_with(char::is_lowercase) || item.ends_with('-') || is_lead_in(item) || is_open(item));
+        if goes_on {
+            continue;
+        }
         let is_first = at == 0 || matches!(lines[at - 1], Line::Blank | Line::Item(..) | Line::Part(_) | Line::Rule);
         let below = lines[at + 1..].iter().find(|line| **line != Line::Blank);
         let Some(below) = below else { continue };
@@ -353,6 +376,13 @@ fn bare_headings(lines: &mut [Line<'_>]) {
             lines[at] = Line::Heading(text);
         }
     }
+}
+
+/// Whether a line ends with a word that something has to follow: "from an".
+fn is_open(text: &str) -> bool {
+    const OPEN: [&str; 14] =
+        ["a", "an", "the", "from", "by", "at", "on", "as", "der", "die", "das", "den", "einer", "einem"];
+    text.split_whitespace().next_back().is_some_and(|last| OPEN.contains(&last.to_lowercase().as_str()))
 }
 
 /// Whether a line with a colon is the beginning of a sentence that the list below ends: "You should be familiar with:". In a
@@ -432,6 +462,25 @@ mod tests {
         let wanted =
             "## Requirements\n\nYou should be familiar with:\n\n- Docker\n\n## What you will work with\n\n- Rust";
         assert_eq!(markdown(text), wanted);
+    }
+
+    #[test]
+    fn lists_as_other_programs_write_them_are_lists() {
+        for mark in ["➤", "✔", "→", "»", "❖", "✅", "\u{f0a7}", "o  "] {
+            let text = format!("You:\n{mark} Cook\n{mark} Bake\n");
+            assert_eq!(markdown(&text), "## You\n\n- Cook\n- Bake", "{mark}");
+        }
+        let law = "§ 8a SGB VIII gilt.";
+        assert_eq!(markdown(law), law);
+        let wrapped = "You have:\n- A degree in soup from an\naccredited university\n- A spoon\n";
+        assert_eq!(markdown(wrapped), "You have:\n\n- A degree in soup from an\n  accredited university\n- A spoon");
+        let counted = "We want:\n1) Soup\n2) Bread\n3) Tea\n\nNOT WANTED: a long paragraph about all the things that we do not want.\n";
+        assert!(
+            markdown(counted).starts_with("## We want\n\n1. Soup\n2. Bread\n3. Tea\n\nNOT"),
+            "{}",
+            markdown(counted)
+        );
+        assert_eq!(markdown("任职要求：\n1、本科；\n2、5年以上经验；"), "## 任职要求\n\n1. 本科；\n2. 5年以上经验；");
     }
 
     #[test]

@@ -7,6 +7,8 @@ use dom_query::{Document, NodeRef};
 
 /// Mends what no Markdown can say as it stands.
 pub(super) fn mend(document: &Document) {
+    read_styles(document);
+    read_word_lists(document);
     put_items_into_lists(document);
     put_lists_into_items(document);
     shorten_breaks(document);
@@ -20,6 +22,38 @@ pub(super) fn mend(document: &Document) {
         for own in document.select(kind).nodes() {
             move_marks_out(document, own);
         }
+    }
+}
+
+/// Whether an element's own style has a declaration, whatever spaces stand in it.
+fn has_style(node: &NodeRef<'_>, declaration: &str) -> bool {
+    let plain = |style: &str| style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    node.attr("style").is_some_and(|style| plain(&style).contains(declaration))
+}
+
+/// Google Docs puts all of a text into `<b style="font-weight:normal">`, and bold words into `<span style="font-weight:700">`.
+fn read_styles(document: &Document) {
+    for own in document.select("b[style], strong[style]").nodes() {
+        if has_style(own, "font-weight:normal") || has_style(own, "font-weight:400") {
+            own.rename("span");
+        }
+    }
+    for own in document.select("span[style]").nodes() {
+        let is_bold = has_style(own, "font-weight:700") || has_style(own, "font-weight:bold");
+        if is_bold && !own.text().trim().is_empty() && own.element_children().is_empty() {
+            own.rename("strong");
+        }
+    }
+}
+
+/// Word writes the items of lists as paragraphs, with the bullet or the number in a `<span style="mso-list:Ignore">`.
+fn read_word_lists(document: &Document) {
+    for item in document.select("p[style]").nodes().iter().filter(|node| has_style(node, "mso-list:")) {
+        let marks: Vec<_> = item.descendants_it().filter(|node| has_style(node, "mso-list:ignore")).collect();
+        for mark in marks {
+            mark.remove_from_parent();
+        }
+        item.rename("li");
     }
 }
 
@@ -180,6 +214,16 @@ mod tests {
             ("<div>\n<li><p>one</p></li>\n<li>two</li></div>", "- one\n\n- two"),
             ("<p>You:</p><li>a</li><li>b</li><p>End</p>", "You:\n\n- a\n- b\n\nEnd"),
             ("<ul><li>a</li><ul><li>b</li><li>c</li></ul><li>d</li></ul>", "- a\n    - b\n    - c\n- d"),
+            (
+                "<b style='font-weight: normal' id=docs-internal-guid-1><p><span style='font-weight:700'>You</span></p><p>Cook</p></b>",
+                "**You**\n\nCook",
+            ),
+            (
+                "<p>You:</p><p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level1 lfo1'><![if !supportLists]>\
+                 <span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp; </span></span><![endif]>Excel<o:p></o:p></p>\
+                 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>2.</span>SAP</p><p>End</p>",
+                "You:\n\n- Excel\n- SAP\n\nEnd",
+            ),
             ("<ul><li>a</li><li> </li><li>b</li></ul>", "- a\n- b"),
             ("<ul><li>C<br><br>D</li><li>E</li></ul>", "- C  \nD\n- E"),
             ("<h2>Two<br>lines</h2><p>x</p>", "## Two lines\n\nx"),
