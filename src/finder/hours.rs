@@ -50,11 +50,14 @@ fn weekly<'a>(
     });
     // "Die wöchentliche Arbeitszeit kann zwischen 8 und 19 Stunden betragen", "hours (weekly): 20 hours"
     let is_week = |at: usize| reading.small(at, Small::Week);
-    let spoken = tokens.clone().filter(|&at| reading.small(at, Small::Hour)).filter_map(move |at| {
-        let near = at.saturating_sub(12).max(tokens.start)..(at + 6).min(tokens.end);
-        let (low, high, own) = range_before(reading, at, tokens.start).filter(|_| near.clone().any(is_week))?;
-        Some((low, high, own.start..at + 1))
-    });
+    // "Three 12-hour shifts per week": hours of a day.
+    let is_shift = |at: usize| reading.is_word(at + 1, &["shift", "shifts", "schicht", "schichten", "day", "days"]);
+    let spoken =
+        tokens.clone().filter(move |&at| reading.small(at, Small::Hour) && !is_shift(at)).filter_map(move |at| {
+            let near = at.saturating_sub(12).max(tokens.start)..(at + 6).min(tokens.end);
+            let (low, high, own) = range_before(reading, at, tokens.start).filter(|_| near.clone().any(is_week))?;
+            Some((low, high, own.start..at + 1))
+        });
     // "Hours per week: 40": the words stand in the label.
     let label = tokens.start.checked_sub(2).filter(|_| reading.is(tokens.start - 1, ':'));
     let is_named = label.is_some_and(|last| {
@@ -237,7 +240,9 @@ fn is_of_others(reading: &Reading<'_>, tokens: &Range<usize>, at: usize) -> bool
 
 /// The limited time that a sentence says the job is for: "a two-year contract", "appointed for a 12 month term".
 pub fn limited(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
-    reading.cues(tokens.clone()).find_map(|(cue, mark)| {
+    // "$10,000 for a two-year commitment", "our lease is a three-year contract"
+    let is_of_money = tokens.clone().any(|at| reading.is_word(at, &["bonus", "lease", "loan", "repayment"]));
+    reading.cues(tokens.clone()).filter(|_| !is_of_money).find_map(|(cue, mark)| {
         if !matches!(cue, Cue::Years | Cue::Months) {
             return None;
         }

@@ -135,7 +135,9 @@ fn is_not_asked(reading: &Reading<'_>, tokens: &Range<usize>, own: &Range<usize>
             && reading.is_word(at.wrapping_sub(1), &["working", "official"])
             && reading.is_word(at + 1, &["of"])
     });
-    is_denied || is_other || of_house
+    // "Gute Noten in Mathematik und Englisch": of a school.
+    let is_marked = near.clone().any(|at| reading.is_word(at, &["noten", "note", "grades", "gcse", "zeugnisnoten"]));
+    is_denied || is_other || of_house || is_marked
 }
 
 /// The level that stands behind a language, or else before it.

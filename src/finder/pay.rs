@@ -175,6 +175,16 @@ fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum
         }
         end += 2;
     }
+    // "5'800.-", "3.200,-"
+    if end + 1 < tokens.end
+        && (reading.is(end, '.') || reading.is(end, ','))
+        && reading.tokens[end].glued
+        && reading.is(end + 1, '-')
+        && reading.tokens[end + 1].glued
+        && decimals.is_empty()
+    {
+        end += 2;
+    }
     // "60 000 €"
     while end < tokens.end
         && decimals.is_empty()
@@ -392,13 +402,16 @@ fn is_range(reading: &Reading<'_>, between: Range<usize>) -> bool {
             )
     };
     let belongs = |at: usize| {
-        reading.is_word(
-            at,
-            &["per", "hour", "hr", "h", "year", "yr", "month", "week", "max", "万", "元", "円", "月", "年"],
-        ) || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
+        // "5'800.- bis 6'600.-"
+        at == between.start && (reading.is(at, '.') || reading.is(at, ',')) && reading.is(at + 1, '-')
+            || reading.is_word(
+                at,
+                &["per", "hour", "hr", "h", "year", "yr", "month", "week", "max", "万", "元", "円", "月", "年"],
+            )
+            || matches!(reading.tokens[at].kind, TokenKind::Mark(mark) if sign(mark).is_some())
             || reading.is(at + 1, '$') && reading.is_word(at, &["us", "au", "ca", "nz", "hk", "nt", "a", "c", "s", "r"])
     };
-    between.len() <= 3 && between.clone().any(joins) && between.into_iter().all(|at| joins(at) || belongs(at))
+    between.len() <= 3 && between.clone().any(joins) && between.clone().all(|at| joins(at) || belongs(at))
 }
 
 /// Whether an amount belongs to something else: a bonus, the grades "GS-14", hours a week.

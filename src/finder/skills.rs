@@ -180,6 +180,10 @@ fn may_ask(reading: &Reading<'_>, statement: &Statement) -> bool {
     {
         return false;
     }
+    // "Application forms to the school office: ...", below the last list.
+    if statement.kind == Kind::Prose && reading.small(statement.tokens.start, Small::Applying) {
+        return false;
+    }
     if statement.kind == Kind::Item && is_denied(reading, &statement.tokens) {
         return false;
     }

@@ -153,7 +153,7 @@ pub fn in_sentence<'a>(reading: &'a Reading<'_>, statement: &Statement) -> Optio
         });
     let is_denied = near.clone().take_while(|&at| at < mark.first).any(|at| reading.small(at, Small::NotWorkplace));
     // "On-site in Saint Louis, Missouri": a line with nothing but the place.
-    let leads_place = tokens.len() <= 12 && mark.first == tokens.start && reading.is_word(mark.end, &["in"]);
+    let leads_place = tokens.len() <= 12 && mark.first == tokens.start && reading.is_word(mark.end, &["in", "at"]);
     // "Hybrid: two days a week in our office"
     let leads_line = mark.first == tokens.start
         && matches!(reading.tokens.get(mark.end).map(|token| token.kind), Some(TokenKind::Mark(':' | '(' | '-')));

@@ -250,7 +250,13 @@ impl Place {
             cue == Cue::Others && mark.end <= self.first && !is_studied
         }) || reading.is_word(self.tokens.start, &["we", "wir"])
             && reading.is_word(self.tokens.start + 1, &["are", "sind", "'re"]);
-        if of_others && !asked_before {
+        // "Our head has 25 years of experience", "Join a chef with 15 years of experience"
+        let first = self.tokens.start;
+        let is_colleague = (reading.is_word(first, &["join"])
+            || reading.is_word(first, &["our", "my", "unser", "unsere"])
+                && (first..self.first).any(|at| reading.is_word(at, &["has", "have", "brings", "hat", "haben"])))
+            && !(first..self.first).any(|at| reading.is_word(at, &["you", "your", "candidate", "sie", "du"]));
+        if (of_others || is_colleague) && !asked_before {
             return false;
         }
         if wishes::is_wished(reading, &self.tokens, &(self.first..self.after)) || self.is_alternative(reading, before) {

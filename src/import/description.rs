@@ -81,6 +81,16 @@ fn headed(lines: &[&str]) -> Option<(usize, String)> {
             || line.contains(['$', '€', '£']) && line.contains(|c: char| c.is_ascii_digit())
     };
     let title = block.get(at)?;
+    // "Koch / Köchin (m/w/d) in Vollzeit", and in the next line the house: the genders are those of a job.
+    let has_gender = |line: &&str| {
+        let plain = line.to_lowercase().replace(' ', "");
+        ["(m/w/d)", "(w/m/d)", "(m/f/d)", "(f/m/d)", "(m/w/x)", "(w/m/x)", "(h/f)", "(m/w)", "(f/m/x)"]
+            .iter()
+            .any(|sign| plain.contains(sign))
+    };
+    if block.len() <= 8 && block.get(at).is_some_and(|first| has_gender(first) && is_short(first)) {
+        return Some((first + at, block[at].to_owned()));
+    }
     let is_head = (at + 2..=8).contains(&block.len()) && block[at..].iter().all(is_short);
     let is_title = is_title(title, None) && !says_facts(title);
     (is_head && is_title && block[at + 1..].iter().any(says_facts)).then(|| (first + at, (*title).to_owned()))
