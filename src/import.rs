@@ -8,8 +8,9 @@
 //! ```
 //!
 //! A [`Draft`] has what a source states in its fields, in the source's words; `meaning` understands them all in one way and
-//! adds what the [`finder`](crate::finder) finds in the text. `plan` says which file each posting is to be and `merge` brings
-//! a changed one together with what was changed by hand. Nothing here reads or writes a file; `edge::import` does.
+//! adds what the [`finder`](crate::finder) finds in the text. `same` tells postings apart that their source calls by one name,
+//! `plan` says which file each is to be and `merge` brings a changed one together with what was changed by hand. Nothing here
+//! reads or writes a file; `edge::import` does.
 
 mod board;
 mod decode;

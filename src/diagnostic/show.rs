@@ -83,9 +83,10 @@ fn place(lined: &Lined, span: Span) -> Place {
     Place { number, column, column_in_part, span, line: line.to_owned() }
 }
 
-/// A text without characters that would command a terminal.
+/// A text without characters that would command a terminal, or turn the order in which it is read.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() && c != '\n' || turns(c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -1,3 +1,5 @@
+//! Tests of the lints: what each says, and what it leaves alone.
+
 use super::*;
 use crate::diagnostic::Severity;
 use crate::diagnostic::position::{Lined, Position};

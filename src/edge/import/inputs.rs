@@ -147,7 +147,8 @@ fn found(folder: &Path, real: &Path, name: String) -> Found {
 }
 
 /// The last parts of a folder's path, from the first that is not called as every site calls it: two at least. They are the
-/// same on every machine that has the board in a folder of its project, and two projects' `content/jobs` are two boards.
+/// same on every machine that has the project in a folder of one name, and two projects' `content/jobs` are two boards.
+/// Where the name is another, `--source` says which board it is.
 fn board_of(folder: &Path) -> String {
     const EVERYWHERE: [&str; 26] = [
         "content",

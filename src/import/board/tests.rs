@@ -1,3 +1,5 @@
+//! Tests of boards: what their front matter states, and what of it is text.
+
 use super::*;
 use crate::import::draft::{Fact, Moment};
 use proptest::prelude::*;

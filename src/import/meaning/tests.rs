@@ -1,3 +1,5 @@
+//! Tests of what drafts mean: fields, texts and titles held against the posting that they become.
+
 use super::*;
 use crate::import::draft::{Address, Amounts, Fact, Moment, Stated};
 use crate::posting::parse::posting;
