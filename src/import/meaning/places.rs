@@ -37,7 +37,7 @@ fn exact_name(text: &str) -> Option<Country> {
 
 /// The places of a text that a source gives as the role's place.
 pub(super) fn of_text(text: &str, finder: &Finder) -> Place {
-    let text = &parted(text);
+    let text = &parted(text, finder);
     let mut place = finder.place(text);
     let says_nothing = place.locations.is_empty() && place.workplace.is_none() && place.applicants_in.is_empty();
     if says_nothing
@@ -56,14 +56,19 @@ pub(super) fn of_text(text: &str, finder: &Finder) -> Place {
 }
 
 /// A place as one would write it: "Hybrid- Fremont, CA" with its dash apart, "US-NY-New York" from the small to the large.
-fn parted(text: &str) -> String {
+fn parted(text: &str, finder: &Finder) -> String {
     let parts: Vec<&str> = text.split('-').map(str::trim).collect();
     let is_code = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_uppercase());
     match parts[..] {
         [country, region, city] if is_code(country) && is_code(region) && !city.is_empty() => {
             format!("{city}, {region}, {country}")
         }
-        [country, city] if is_code(country) && !text.contains([' ', ',']) && !city.is_empty() => {
+        // "IT-Support" is no place in Italy.
+        [country, city]
+            if is_code(country)
+                && !text.contains([' ', ','])
+                && finder.place(city).locations.iter().any(|place| place.country.is_some()) =>
+        {
             format!("{city}, {country}")
         }
         _ => text.replace("- ", " - "),

@@ -212,6 +212,7 @@ fn parts_of_the_world_are_no_cities_and_are_said() {
         ("Hybrid- Fremont, CA", "locations: - { city: Fremont, region: CA, country: US } workplace: hybrid", ""),
         ("US-NY-New York", "locations: - { city: New York, region: NY, country: US }", ""),
         ("Frankfurt (Main)", "locations: Frankfurt, DE", ""),
+        ("IT-Support", "locations: - { city: IT-Support }", ""),
         ("N/A", "", ""),
         ("HQ", "", "HQ"),
     ] {
