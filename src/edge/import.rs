@@ -131,10 +131,6 @@ pub fn import(job: &Job) -> Result<Outcome, Error> {
     let target = write::Target::new(job)?;
     let seen: BTreeSet<Origin> = postings.iter().map(|(origin, _)| origin.clone()).chain(seen).collect();
     write_all(job, postings, &folder, &target, &progress, &mut outcome);
-    let moved = folder.known.iter().filter(|(origin, known)| seen.contains(origin) && known.now.is_some());
-    if let Err(error) = target.forget_moved(moved.map(|(_, known)| known)) {
-        outcome.failed.push(error);
-    }
     progress.finish();
     for (origin, known) in folder.known.iter().filter(|(origin, _)| !seen.contains(origin)) {
         match read.boards.get(&origin.board) {
@@ -145,6 +141,13 @@ pub fn import(job: &Job) -> Result<Outcome, Error> {
             Some(Extent::Unsure) => outcome.is_unsure |= known.now.as_deref().and_then(filled).is_some(),
             Some(Extent::Part) | None => {}
         }
+    }
+    let boards: BTreeSet<&str> = seen.iter().map(|origin| origin.board.as_str()).collect();
+    let is_of_these = |board: &str| boards.contains(board) || read.boards.contains_key(board);
+    let is_moved = |known: &folder::Known| known.record.as_ref().is_some_and(|record| *record != known.record_now());
+    let moved = folder.known.iter().filter(|(origin, known)| is_of_these(&origin.board) && is_moved(known));
+    if let Err(error) = target.put_in_place(moved) {
+        outcome.failed.push(error);
     }
     Ok(outcome)
 }

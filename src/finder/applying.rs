@@ -11,6 +11,9 @@ use crate::posting::Apply;
 /// A line that says where to apply and nothing else has at most this many tokens.
 const LONGEST_CALL: usize = 24;
 
+/// "Interested?", "Have we sparked your interest?": longer sentences ask something else.
+const LONGEST_QUESTION: usize = 8;
+
 /// The address to apply at, and the link that leads there.
 pub fn address<'d>(
     reading: &Reading<'_>,
@@ -82,14 +85,22 @@ fn rank_as_application(
         "履",
     ];
     let is_first = reading.is_word(sentence.start, &PAPERS) || is_act(sentence.start..sentence.start + 1);
-    if is_first && !asks && sentence.len() <= LONGEST_CALL {
+    // "Applications are handled under our privacy policy" leads nowhere.
+    let is_bare = is_mail || reading.word(from).starts_with("http") || reading.is_word(from, &["www"]);
+    let is_policy = sentence.clone().any(|at| {
+        reading
+            .is_word(at, &["privacy", "policy", "policies", "terms", "cookies", "datenschutz", "datenschutzerklärung"])
+    });
+    if is_first && (is_bare || leads) && !is_policy && !asks && sentence.len() <= LONGEST_CALL {
         return Some(2);
     }
     // "Interested? Write to Anna at ..."
     let last = statements[..statements.partition_point(|s| s.tokens.start <= from)].iter().rev().nth(1);
-    let is_invited = last.is_some_and(|last| {
-        last.tokens.clone().any(|at| reading.is_word(at, &["interested", "interessiert", "interesse", "intéressé"]))
-    });
+    let is_invited = last
+        .filter(|last| last.tokens.len() <= LONGEST_QUESTION && reading.is(last.tokens.end - 1, '?'))
+        .is_some_and(|last| {
+            last.tokens.clone().any(|at| reading.is_word(at, &["interested", "interessiert", "interesse", "intéressé"]))
+        });
     if is_mail && is_invited && !asks {
         return Some(1);
     }

@@ -182,6 +182,7 @@ fn sum_at(reading: &Reading<'_>, at: usize, tokens: &Range<usize>) -> Option<Sum
         && reading.is(end + 1, '-')
         && reading.tokens[end + 1].glued
         && decimals.is_empty()
+        && !(is_digits(end + 2) && reading.tokens[end + 2].glued)
     {
         end += 2;
     }

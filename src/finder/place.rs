@@ -308,7 +308,7 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
     if let Some(part) = whole(reading, &tokens) {
         return vec![(part, tokens, postal_code)];
     }
-    if let Some(parts) = in_canton(reading, &tokens) {
+    if let Some(parts) = in_canton(reading, &tokens, postal_code.as_deref()) {
         return parts.map(|(part, own)| (part, own, postal_code.take())).into();
     }
     // "Washington DC", "London UK"
@@ -344,7 +344,26 @@ fn parts_of(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<(Part, Range<usi
 }
 
 /// Towns of Delaware that no list has, as their names are those of other towns as well.
-const DELAWARE: [&str; 8] = ["Dover", "Newark", "Smyrna", "Lewes", "Milford", "Georgetown", "Seaford", "Middletown"];
+const DELAWARE: [&str; 18] = [
+    "Dover",
+    "Newark",
+    "Smyrna",
+    "Lewes",
+    "Milford",
+    "Georgetown",
+    "Seaford",
+    "Middletown",
+    "Bear",
+    "Rehoboth Beach",
+    "Hockessin",
+    "Claymont",
+    "Delaware City",
+    "Selbyville",
+    "Ocean View",
+    "Bethany Beach",
+    "Laurel",
+    "Elsmere",
+];
 
 /// The cantons whose codes stand behind a town without a comma: "Olten SO", "Baar ZG" (ISO 3166-2:CH).
 const CANTONS: [&str; 26] = [
@@ -352,16 +371,20 @@ const CANTONS: [&str; 26] = [
     "TG", "TI", "UR", "VD", "VS", "ZG", "ZH",
 ];
 
-/// A town of Switzerland and its canton. The code of the town's own country is that country's: "Lyon FR"; and two codes are
-/// those of states, too: "Omaha NE".
-fn in_canton(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<[(Part, Range<usize>); 2]> {
+/// A town of Switzerland and its canton. A town of another country has none, "Lyon FR"; two codes are those of states as well,
+/// "Omaha NE", and one ends the names of companies, "Muster AG", where no postal code stands before it.
+fn in_canton(
+    reading: &Reading<'_>,
+    tokens: &Range<usize>,
+    postal_code: Option<&str>,
+) -> Option<[(Part, Range<usize>); 2]> {
     let last = tokens.end.checked_sub(1).filter(|&last| last > tokens.start)?;
     let code = CANTONS.into_iter().find(|code| *code == reading.word(last))?;
     let town = tokens.start..last;
     let first = whole(reading, &town).or_else(|| unknown(reading, &town))?;
     let is_there = match &first {
-        Part::City { country, .. } => *country == "CH" || *country != code && !matches!(code, "AR" | "NE"),
-        Part::Unknown(_) => !matches!(code, "AR" | "NE"),
+        Part::City { country, .. } => *country == "CH",
+        Part::Unknown(_) => !matches!(code, "AR" | "NE" | "AG") || postal_code.is_some_and(|digits| digits.len() == 4),
         _ => false,
     };
     let region = Part::Region { code, country: "CH" };

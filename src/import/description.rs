@@ -88,7 +88,15 @@ fn headed(lines: &[&str]) -> Option<(usize, String)> {
             .iter()
             .any(|sign| plain.contains(sign))
     };
-    if block.len() <= 8 && block.get(at).is_some_and(|first| has_gender(first) && is_short(first)) {
+    let is_sentence = |line: &&str| {
+        let speaks = ["suchen", "sucht", "we", "wir", "seek", "seeks", "ist", "is"];
+        line.to_lowercase().split_whitespace().any(|word| speaks.contains(&word))
+    };
+    let goes_on = block.get(at + 1).is_some_and(|next| next.starts_with(char::is_lowercase));
+    if block.len() <= 8
+        && !goes_on
+        && block.get(at).is_some_and(|first| has_gender(first) && is_short(first) && !is_sentence(first))
+    {
         return Some((first + at, block[at].to_owned()));
     }
     let is_head = (at + 2..=8).contains(&block.len()) && block[at..].iter().all(is_short);

@@ -130,7 +130,9 @@ pub fn page(html: &str) -> Result<Page, &'static str> {
     // A page that is hidden until a script shows it is all there is.
     let hidden = document.select("[aria-hidden=true]");
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
-    let is_outermost = |node: &&NodeRef<'_>| !node.ancestors_it(None).any(|above| above.has_attr("aria-hidden"));
+    let is_outermost = |node: &&NodeRef<'_>| {
+        !node.ancestors_it(None).any(|above| above.attr("aria-hidden").is_some_and(|value| &*value == "true"))
+    };
     let of_hidden: usize = hidden.nodes().iter().filter(is_outermost).map(|node| letters(&node.text())).sum();
     if letters(&document.select("body").text()) > of_hidden {
         hidden.remove();
@@ -282,12 +284,15 @@ fn end_of_tag(inside: &str) -> Result<usize, &'static str> {
     while let Some(&byte) = bytes.get(at) {
         at += 1;
         // A stroke parts names as a space does, but is a part of a value without quotes: `src=/a/b`.
-        in_value = byte == b'=' || in_value && !byte.is_ascii_whitespace();
+        let is_behind_name =
+            || at > 1 && !matches!(bytes[at - 2], b'/' | b'=' | b'"' | b'\'' | b' ' | b'\t' | b'\n' | b'\r');
+        in_value = byte == b'=' && is_behind_name() || in_value && !byte.is_ascii_whitespace();
         match byte {
             b'>' => return Ok(at - 1),
             // A value in quotes; elsewhere a quote is a part of a name.
             b'"' | b'\'' if bytes[..at - 1].trim_ascii_end().ends_with(b"=") => {
                 at = memchr::memchr(byte, &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
+                in_value = false;
                 count += 1;
             }
             b'/' if !in_value => count += 1,
@@ -390,6 +395,8 @@ mod tests {
         let two = "<div aria-hidden='true'><h1>Cook</h1><p>Cook <i aria-hidden='true'>well.</i></p></div>";
         let two = page(&format!("<body>{two}\n<div aria-hidden='true'>Bake.</div></body>")).unwrap();
         assert_eq!((two.title.as_deref(), two.body.contains("Bake.")), (Some("Cook"), true));
+        let shown = page("<body aria-hidden='false'><p>Cook.</p><p aria-hidden='true'>Bake.</p></body>").unwrap();
+        assert_eq!(shown.body, "Cook.");
         let page =
             page("<body><p id=breadcrumb>Jobs / Cook</p><p>Cook well.</p><i aria-hidden='true'>x</i></body>").unwrap();
         assert_eq!((page.title.as_deref(), page.body.as_str()), (Some("Cook"), "Cook well."));
@@ -412,7 +419,9 @@ mod tests {
     fn a_picture_in_a_tag_is_one_value() {
         let html = format!("<p>Cook <img src=data:image/png;base64,{} alt=x> well.</p>", "ab/".repeat(5_000));
         assert_eq!(markdown(&html).as_deref(), Ok("Cook well."));
-        assert!(markdown(&format!("<p {}>x</p>", "a/".repeat(5_000))).is_err());
+        for start in ["", "a=\"\"/", "=b/"] {
+            assert!(markdown(&format!("<p {start}{}>x</p>", "a/".repeat(5_000))).is_err(), "{start}");
+        }
     }
 
     #[test]

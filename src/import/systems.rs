@@ -55,7 +55,12 @@ pub fn read(root: &Value) -> Option<Batch> {
     let boards: Vec<Option<String>> = public.iter().map(|job| system.board_of_one(*job)).collect();
     let mut drafts: Vec<(Result<Draft, Refusal>, Option<String>)> = drafts.into_iter().zip(boards).collect();
     // The answers of two employers that were put behind one another are no whole board of either.
-    if drafts.iter().filter_map(|(_, board)| board.as_ref()).any(|board| batch.board.as_ref() != Some(board)) {
+    // An employer may have a site of its own beside the system's pages: that tells nothing.
+    let is_own = |board: &&String| {
+        ["greenhouse.io/", "lever.co/", "ashbyhq.com/", "recruitee.com"].iter().any(|host| board.contains(host))
+    };
+    let named: BTreeSet<&String> = drafts.iter().filter_map(|(_, board)| board.as_ref()).filter(is_own).collect();
+    if named.len() > 1 {
         batch.is_whole = false;
         for (draft, board) in &mut drafts {
             if let (Ok(draft), Some(board)) = (draft, board) {

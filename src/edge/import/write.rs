@@ -1,6 +1,5 @@
 //! Writing postings: below `content/jobs` and nowhere else, and each file whole or not at all.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -8,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Job;
 use super::folder::{JOBS, Known, record};
 use crate::edge::error::Error;
+use crate::import::meaning::{Origin, origin_of};
 use crate::import::merge::is_same;
 
 /// The folder that is written into.
@@ -67,13 +67,27 @@ impl Target {
         self.remember(&known.board, &known.path, text)
     }
 
-    /// Removes the records of postings whose files have another name now. It is done after all were written: two files may
-    /// have exchanged their names, and then the old place of one is the new one of the other.
-    pub(super) fn forget_moved<'k>(&self, known: impl Iterator<Item = &'k Known> + Clone) -> Result<(), Error> {
-        let now: BTreeSet<String> = known.clone().map(Known::record_now).collect();
-        for old in known.filter_map(|known| known.record.as_ref()).filter(|old| !now.contains(*old)) {
-            let path = self.jobs.join(old);
-            if !self.is_dry && path.exists() {
+    /// Puts the records of postings whose files have another name now under that name, and removes those under the old one.
+    /// It is done after all was written: two files may have exchanged their names, and only one of them was imported.
+    pub(super) fn put_in_place<'k>(
+        &self,
+        moved: impl Iterator<Item = (&'k Origin, &'k Known)> + Clone,
+    ) -> Result<(), Error> {
+        if self.is_dry {
+            return Ok(());
+        }
+        let is_of = |place: &str, origin: &Origin| {
+            fs::read_to_string(self.jobs.join(place)).is_ok_and(|text| origin_of(&text).as_ref() == Some(origin))
+        };
+        for (origin, known) in moved.clone() {
+            let place = known.record_now();
+            if let Some(last) = known.last.as_ref().filter(|_| !is_of(&place, origin)) {
+                self.put(&self.jobs.join(&place), last)?;
+            }
+        }
+        for (origin, known) in moved {
+            if let Some(old) = known.record.as_ref().filter(|old| is_of(old, origin)) {
+                let path = self.jobs.join(old);
                 fs::remove_file(&path).map_err(|e| Error::io("remove", &path, &e))?;
             }
         }

@@ -272,13 +272,15 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 
 /// Web addresses in a line's text that leave out how they begin: `www.acme.example/jobs`.
 fn hosts(text: &str, offset: usize, links: &mut Vec<Link>) {
-    for (at, _) in text.match_indices("www.") {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("www.").map(|at| from + at) {
         let is_inside = text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '@' | '-'));
-        let end = text[at..]
-            .find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | ','))
-            .unwrap_or(text.len() - at);
-        let host = text[at..at + end].trim_end_matches(['.', ':', ';', '!', '?']);
-        if !is_inside && host.is_ascii() && host[4..].contains('.') {
+        let ends = |c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | ',');
+        let end = text[at..].find(ends).map_or(text.len(), |end| at + end);
+        // What stands in one word is looked at once.
+        from = end.max(at + 4);
+        let host = text[at..end].trim_end_matches(['.', ':', ';', '!', '?']);
+        if !is_inside && host.is_ascii() && host.get(4..).is_some_and(|rest| rest.contains('.')) {
             let (start, end) = (offset + at, offset + at + host.len());
             links.push(Link { start, end, target: format!("https://{host}") });
         }

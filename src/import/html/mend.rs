@@ -48,7 +48,12 @@ fn read_styles(document: &Document) {
 
 /// Word writes the items of lists as paragraphs, with the bullet or the number in a `<span style="mso-list:Ignore">`.
 fn read_word_lists(document: &Document) {
-    for item in document.select("p[style]").nodes().iter().filter(|node| has_style(node, "mso-list:")) {
+    for item in document
+        .select("p[style]")
+        .nodes()
+        .iter()
+        .filter(|node| has_style(node, "mso-list:") && !has_style(node, "mso-list:none"))
+    {
         let marks: Vec<_> = item.descendants_it().filter(|node| has_style(node, "mso-list:ignore")).collect();
         for mark in marks {
             mark.remove_from_parent();
@@ -224,6 +229,7 @@ mod tests {
                  <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>2.</span>SAP</p><p>End</p>",
                 "You:\n\n- Excel\n- SAP\n\nEnd",
             ),
+            ("<p style='mso-list:none'>We are small.</p>", "We are small."),
             ("<ul><li>a</li><li> </li><li>b</li></ul>", "- a\n- b"),
             ("<ul><li>C<br><br>D</li><li>E</li></ul>", "- C  \nD\n- E"),
             ("<h2>Two<br>lines</h2><p>x</p>", "## Two lines\n\nx"),
